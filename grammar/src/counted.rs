@@ -115,6 +115,26 @@ pub(crate) fn label_of_kind(kind: Kind, label: Label) -> Label {
     }
 }
 
+/// Returns the kind of the provision whose counter ends before a token, and the token after its noun: 条, or 段 and 分段,
+/// which only references have.
+pub(crate) fn counted_noun(text: &str, tokens: &[Token], at: usize) -> Option<(Kind, usize)> {
+    let token = tokens.get(at)?;
+    match token.kind {
+        TokenKind::Word(Some(Word::Provision { kind, .. })) => Some((kind, at + 1)),
+        TokenKind::Word(None) => {
+            let signs = Lexicon::counting_signs();
+            let rest = &text[token.range().start..];
+            let is_among = |nouns: &[&str]| nouns.iter().find(|noun| rest.starts_with(**noun)).map(|noun| noun.len());
+            let subparagraph = is_among(signs.subparagraphs).map(|length| (Kind::Subparagraph, length));
+            let (kind, length) = subparagraph.or_else(|| Some((Kind::Paragraph, is_among(signs.paragraphs)?)))?;
+            let end = token.range().start + length;
+            let words = tokens[at..].iter().take(length).take_while(|token| token.range().end <= end).count();
+            Some((kind, at + words))
+        }
+        TokenKind::Word(Some(_)) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
+    }
+}
+
 /// Adds the 之二 after a provision to its label, as the suffix bis. Returns the label and the token after it.
 pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
     const PLACES: std::ops::RangeInclusive<u8> = 2..=30;

@@ -284,6 +284,11 @@ impl Label {
         (is_alike && first.key() == outer.key()).then_some(rest)
     }
 
+    /// Returns whether the label is one number in digits without anything after it.
+    pub(crate) fn is_digits(&self) -> bool {
+        self.form == NumberForm::Digits && self.is_plain() && self.numbers[1] == 0 && self.prefix == Prefix::None
+    }
+
     /// Returns whether the label may begin a list: 1, a, i.
     pub fn is_first(&self) -> bool {
         self.numbers[self.depth() - 1] <= 1 && self.form != NumberForm::Placeholder

@@ -57,6 +57,10 @@ pub struct Lexicon {
     verbal_works: word::List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: word::List,
+    /// Adjectives of provisions that have numbers of their own: `transitorio`.
+    transitional: word::List,
+    /// Nouns before the number of a paragraph inside an article: `número` in `artículo 5, número 3`.
+    numbers: word::List,
     /// Words that single out a part of what was named, where there are no capitals.
     notably: word::List,
     /// Adverbs between numbers and what they belong to.
@@ -237,6 +241,16 @@ impl Lexicon {
     /// Returns whether a word stands for an instrument that was named before: `latter`, `misma`.
     pub(crate) fn is_pronoun(&self, written: &str) -> bool {
         contains_folded(self.pronouns, written)
+    }
+
+    /// Returns whether a word is an adjective of transitional provisions.
+    pub(crate) fn is_transitional(&self, written: &str) -> bool {
+        contains_folded(self.transitional, written)
+    }
+
+    /// Returns whether a word stands before the number of a paragraph inside an article: `número`.
+    pub(crate) fn is_number_noun(&self, written: &str) -> bool {
+        contains_folded(self.numbers, written)
     }
 
     /// Returns whether a text ends with such a word, where no spaces separate words.

@@ -19,7 +19,9 @@ mod article_title;
 mod counted_path;
 mod counted_text;
 mod document;
+mod emphasis;
 mod instrument;
+mod item_signs;
 mod named_before;
 mod number;
 mod path;
@@ -156,6 +158,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
                 reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
         {
             reader.inherit(found.last(), &mut reference, at, next);
+            reader.place_in_document(found.last(), &mut reference);
             // 本条 by itself was a reference, to which 第二款 adds a step.
             if found.last().is_some_and(|last| last.end > reference.start) {
                 found.pop();

@@ -86,6 +86,10 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
         return true;
     }
     let Some(label) = line_label(line, previous, tokens) else { return false };
+    // The notes at the foot of a page begin with such numbers too.
+    if label.doubtful && label.kind.is_none() && !begins_with_label(previous) {
+        return false;
+    }
     if label.kind.is_none() && ends_in_list_of_letters(previous) && !line.trim_start().starts_with(is_digit) {
         return false;
     }
@@ -142,6 +146,16 @@ fn label_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<Lea
 /// Returns whether a line is the heading of a division that contains articles: `CHAPTER I GENERAL`.
 fn is_division_heading(line: &str) -> bool {
     line_heading(line).is_some_and(|kind| !kind.is_article())
+}
+
+/// Returns whether a line is a heading or begins with the label of a list.
+fn begins_with_label(line: &str) -> bool {
+    if line_heading(line).is_some() {
+        return true;
+    }
+    let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
+    tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, &mut tokens);
+    leading_label(line, &tokens, LineContext::PARAGRAPH).is_some_and(|label| label.kind.is_none())
 }
 
 /// Returns the kind of a heading that is alone on its line, with or without its title.

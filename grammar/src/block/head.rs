@@ -163,7 +163,8 @@ impl BlockHead {
         mut next: usize,
         leading: &LeadingLabel,
     ) {
-        self.kind = BlockKind::Labelled;
+        // A number that needs a series may be one in a text.
+        self.kind = if leading.doubtful { BlockKind::Text } else { BlockKind::Labelled };
         while let Some(more) = following_label(first_line, tokens, next)
             && self.labels.len() < MAX_LEADING_LABELS
             && more.enclosure != self.labels[self.labels.len() - 1].enclosure

@@ -264,8 +264,11 @@ impl<'a> Cursor<'a> {
     fn spaced_letter(self, label: &Label, at: usize) -> Option<Suffix> {
         let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
         let is_sign = [':', '.', '–', '—'].iter().any(|mark| self.is(at + 1, *mark));
-        let begins_title = self.starts_with_capital(at + 1)
-            && !matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U' | b'V' | b'X' | b'Y');
+        // `Article 2 A CFC`: an acronym follows no word.
+        let is_word = matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U' | b'V' | b'X' | b'Y');
+        let is_acronym =
+            || self.written(at + 1).len() > 1 && self.is_in_capitals(at + 1) && !self.is_in_capitals(at - 2);
+        let begins_title = self.starts_with_capital(at + 1) && (!is_word || is_acronym());
         let is_inserted = label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0;
         let ends = self.ends_line(at + 1) || is_sign || begins_title;
         (is_inserted && ends).then(|| Suffix::Capital(letter - b'A' + 1))

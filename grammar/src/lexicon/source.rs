@@ -80,6 +80,10 @@ pub(crate) struct Counting {
     pub(crate) inserted: &'static str,
     /// 号: stands after the symbol of a document.
     pub(crate) document: List,
+    /// 段: paragraphs of a text that has no articles, as references name them.
+    pub(crate) paragraphs: List,
+    /// 分段: their subparagraphs.
+    pub(crate) subparagraphs: List,
     /// Words with which a sentence about a provision continues after its number.
     pub(crate) sentence_words: List,
     /// Phrases with which such a sentence continues.
@@ -87,8 +91,15 @@ pub(crate) struct Counting {
 }
 
 impl Counting {
-    const EMPTY: Counting =
-        Counting { ordinal: "", inserted: "", document: &[], sentence_words: &[], sentence_phrases: &[] };
+    const EMPTY: Counting = Counting {
+        ordinal: "",
+        inserted: "",
+        document: &[],
+        paragraphs: &[],
+        subparagraphs: &[],
+        sentence_words: &[],
+        sentence_phrases: &[],
+    };
 }
 
 /// Returns the frequent words of the languages in Latin script, each with the index of its language.
@@ -160,6 +171,8 @@ pub(super) struct Words {
     verbal_works: List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: List,
+    transitional: List,
+    numbers: List,
     /// Words that single out a part of what was named: `notably`.
     notably: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
@@ -198,6 +211,8 @@ impl Words {
         degrees: &[],
         verbal_works: &[],
         pronouns: &[],
+        transitional: &[],
+        numbers: &[],
         notably: &[],
         respectively: &[],
         sentences: &[],
@@ -240,6 +255,8 @@ impl Lexicon {
             degrees: source.words.degrees,
             verbal_works: source.words.verbal_works,
             pronouns: source.words.pronouns,
+            transitional: source.words.transitional,
+            numbers: source.words.numbers,
             notably: source.words.notably,
             respectively: source.words.respectively,
             sentences: source.words.sentences,

@@ -64,6 +64,17 @@ impl Reader<'_> {
             }
             return AnchorPart::More(at + 1);
         }
+        // `section 1, paragraph 4, above`
+        if self.is_comma(at)
+            && matches!(self.word(at + 1), Some(Word::Above | Word::Below))
+            && self.is_near(at + 1)
+            && self.ends_phrase(at + 2)
+        {
+            if reference.anchor == Anchor::None {
+                reference.anchor = Anchor::Near;
+            }
+            return AnchorPart::Last(at + 2);
+        }
         if self.word(at) == Some(Word::Thereof) {
             reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
             return AnchorPart::Last(at + 1);

@@ -1,10 +1,11 @@
 //! Paths of Chinese counted provisions, from wide to narrow: 第四十七条第六款第（五）项, 第七十四、八十三条, 第六款至第八款.
 
-use super::{MAX_TARGETS, Reader, Reference, Step, Target};
-use crate::counted::{counter, is_ordinal_sign, label_of_kind, with_inserted};
+use super::{Anchor, MAX_TARGETS, Noun, Reader, Reference, Step, Target, narrowness};
+use crate::counted::{counted_noun, counter, han_number, is_ordinal_sign, label_of_kind, with_inserted};
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::lexicon::Word;
+use crate::lexicon::{Lexicon, Word};
+use crate::numerals::NumberForm;
 
 /// The most numbers before the noun that they share.
 const MAX_SHARED_NUMBERS: usize = 32;
@@ -57,7 +58,48 @@ impl Reader<'_> {
             ..Reference::new(self.tokens[at].start, self.tokens[next - 1].end)
         };
         self.anchor_before(at, &mut reference);
+        self.place_in_preamble(at, &mut reference);
         Some((reference, next))
+    }
+
+    /// 序言第二段, 序言部分第二段: the paragraphs of the preamble are its recitals.
+    fn place_in_preamble(self, at: usize, reference: &mut Reference) {
+        let noun_before = |at: usize| at.checked_sub(1).and_then(|before| self.noun(before));
+        let part = noun_before(at).filter(|noun| noun.kind == Kind::Part);
+        let preamble = noun_before(part.map_or(at, |part| part.at)).filter(|noun| noun.kind == Kind::Preamble);
+        let Some(preamble) = preamble.filter(|_| reference.anchor == Anchor::None) else { return };
+        reference.start = self.tokens[preamble.at].start;
+        let step = Step { kind: Kind::Preamble, label: Label::placeholder() };
+        for target in &mut reference.targets {
+            target.steps = std::iter::once(step).chain(target.steps.iter().copied()).collect();
+        }
+    }
+
+    /// 本条一所述, 本条一、二所述: the paragraphs of this article by the numerals of their labels. `noun` is that of the article.
+    pub(super) fn bare_paragraphs(self, noun: Noun) -> Option<(Reference, usize)> {
+        let this = noun.at.checked_sub(1).filter(|at| self.word(*at) == Some(Word::This))?;
+        let mut targets: Vec<Target> = Vec::new();
+        let mut next = noun.at;
+        let mut is_range = false;
+        while targets.len() < MAX_SHARED_NUMBERS {
+            let is_han = self.is_han(next + 1);
+            let (number, after) = han_number(self.text, self.tokens, next + 1).filter(|_| is_han)?;
+            let label = Label::new(NumberForm::Digits, number);
+            match targets.last_mut() {
+                Some(last) if is_range => last.to = Some(label),
+                _ => targets.push(Target { steps: Box::new([Step { kind: Kind::Paragraph, label }]), to: None }),
+            }
+            next = after;
+            let Some(joint) = self.counted_joint(next) else { break };
+            is_range = joint == Joint::Range;
+        }
+        let goes_on = Lexicon::counting_signs().sentence_words.contains(&self.written(next));
+        let reference = Reference {
+            targets: targets.into_boxed_slice(),
+            anchor: Anchor::This(noun.kind),
+            ..Reference::new(self.token(this)?.start, self.token(next - 1)?.end)
+        };
+        (goes_on && noun.kind.is_article()).then_some((reference, next))
     }
 
     /// 第X条, 第[X]条第二款: a number that is still to come.
@@ -107,27 +149,103 @@ impl Reader<'_> {
 
     /// 第三条第六款: groups of narrower and narrower provisions.
     fn branch(self, at: usize) -> Option<Branch> {
-        let mut branch = self.group(at)?;
+        let mut branch = self.group(at).or_else(|| self.lettered_group(at))?;
         while let [(label, None)] = branch.labels[..]
-            && let Some(inner) = self.inner_group(self.past_breaks(branch.next))
-            && inner.kind > branch.kind
+            && let Some(inner) = self.inner_group(self.past_breaks(branch.next), branch.kind)
+            && let Some(inner) = in_order(&branch, inner)
         {
+            // 第1条第2项第(2)款
+            let is_reversed = inner.kind == Kind::Subparagraph && branch.kind == Kind::Subparagraph;
+            let kind = if is_reversed { Kind::Paragraph } else { branch.kind };
             let mut outer = branch.outer;
-            outer.push(Step { kind: branch.kind, label });
+            outer.push(Step { kind, label: label_of_kind(kind, label) });
+            outer.extend(&inner.outer);
             branch = Branch { outer, ..inner };
         }
-        Some(branch)
+        Some(self.with_bare_letters(branch))
     }
 
-    /// What may follow the number of a wider provision: 第六款, (c)项, 第二段.
-    fn inner_group(self, at: usize) -> Option<Branch> {
-        self.group(at).or_else(|| self.letter_group(at)).or_else(|| {
-            let (label, noun) = is_ordinal_sign(self.text, self.tokens, at)
-                .then(|| counter(self.text, self.tokens, at + 1))
-                .flatten()?;
-            let kind = self.lexicon.counted(self.written(noun))?;
-            Some(Branch { outer: Vec::new(), kind, labels: vec![(label, None)], next: noun + 1 })
-        })
+    /// What may follow the number of a wider provision: 第六款, (c)项, B项, 第二段.
+    fn inner_group(self, at: usize, outer: Kind) -> Option<Branch> {
+        if narrowness(outer) >= narrowness(Kind::Paragraph)
+            && let Some(text) = self.text_group(at)
+        {
+            return Some(text);
+        }
+        self.group(at).or_else(|| self.lettered_group(at)).or_else(|| self.letter_group(at))
+    }
+
+    /// 第二段 in 第一款第二段: a text without a label.
+    fn text_group(self, at: usize) -> Option<Branch> {
+        let is_counted = is_ordinal_sign(self.text, self.tokens, at);
+        let (label, noun) = is_counted.then(|| counter(self.text, self.tokens, at + 1)).flatten()?;
+        let kind = self.lexicon.counted(self.written(noun))?;
+        Some(Branch { outer: Vec::new(), kind, labels: vec![(label, None)], next: noun + 1 })
+    }
+
+    /// 第3(c)分段, 第2(a)和(b)段: the letters of a paragraph stand before its noun.
+    fn lettered_group(self, at: usize) -> Option<Branch> {
+        if !is_ordinal_sign(self.text, self.tokens, at) || self.is(at + 1, '(') || self.is(at + 1, '（') {
+            return None;
+        }
+        let (number, next) = counter(self.text, self.tokens, at + 1)?;
+        let mut steps = vec![Step { kind: Kind::Paragraph, label: number }];
+        let mut next = self.push_letters(&mut steps, next);
+        let last = steps.pop().filter(|_| !steps.is_empty())?;
+        let mut labels = vec![(last.label, None)];
+        while labels.len() < MAX_SHARED_NUMBERS
+            && let Some(joint) = self.counted_joint(next)
+            && let Some((label, after)) = self.counted_letter(next + 1)
+        {
+            match labels.last_mut() {
+                Some((_, to)) if joint == Joint::Range => *to = Some(label),
+                _ => labels.push((label, None)),
+            }
+            next = after;
+        }
+        let (kind, next) = counted_noun(self.text, self.tokens, next)?;
+        let is_listed = matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
+        is_listed.then_some(Branch { outer: steps, kind: last.kind, labels, next })
+    }
+
+    /// （2） in 第三条（2）, （一）（1） in 第一条（一）（1）: letters and numbers after a provision, without a noun.
+    fn with_bare_letters(self, branch: Branch) -> Branch {
+        let may_have = branch.kind.is_article() || matches!(branch.kind, Kind::Paragraph | Kind::Subparagraph);
+        let [(label, None)] = branch.labels[..] else { return branch };
+        if !may_have || !self.is_glued(branch.next) {
+            return branch;
+        }
+        let mut steps = vec![Step { kind: branch.kind, label }];
+        let next = self.push_letters(&mut steps, branch.next);
+        let Some(last) = steps.pop().filter(|_| !steps.is_empty()) else { return branch };
+        let outer = branch.outer.into_iter().chain(steps).collect();
+        Branch { outer, kind: last.kind, labels: vec![(last.label, None)], next }
+    }
+
+    /// Adds the steps of the letters in parentheses at a token; returns the token after them.
+    fn push_letters(self, steps: &mut Vec<Step>, mut next: usize) -> usize {
+        const MAX_LETTERS: usize = 3;
+        for _ in 0..MAX_LETTERS {
+            let Some((label, after)) = self.counted_letter(next) else { break };
+            let Some(outer) = steps.last().map(|step| step.kind) else { break };
+            let kind = match outer {
+                kind if kind.is_article() && label.form == NumberForm::Digits => Kind::Paragraph,
+                Kind::Subparagraph | Kind::Item => Kind::Item,
+                _ => Kind::Subparagraph,
+            };
+            steps.push(Step { kind, label });
+            next = after;
+        }
+        next
+    }
+
+    /// (c), （一）, （2）: a letter or a small number in parentheses.
+    fn counted_letter(self, at: usize) -> Option<(Label, usize)> {
+        const MAX_NUMBER: u32 = 99;
+        let is_open = self.is(at, '（') || self.is(at, '(');
+        let (label, next) = is_open.then(|| counter(self.text, self.tokens, at)).flatten()?;
+        let is_small = matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman | NumberForm::Digits);
+        (is_small && label.number() <= MAX_NUMBER).then_some((label, next))
     }
 
     /// 第七十四、八十三条, 第（一）和第（二）项, 第六至八款: numbers before the one noun that they share.
@@ -145,8 +263,8 @@ impl Reader<'_> {
                 Some((_, to)) if is_range => *to = Some(label),
                 _ => labels.push((label, None)),
             }
-            if self.token(after)?.word().is_some_and(|word| matches!(word, Word::Provision { .. })) {
-                return self.finish_group(labels, after);
+            if let Some((kind, next)) = counted_noun(self.text, self.tokens, after) {
+                return self.finish_group(labels, kind, next);
             }
             is_range = self.counted_joint(after)? == Joint::Range;
             next = self.past_breaks(after + 1);
@@ -159,39 +277,61 @@ impl Reader<'_> {
     }
 
     /// 条, 条之二: the noun of a group, and what follows it.
-    fn finish_group(self, labels: Vec<(Label, Option<Label>)>, noun: usize) -> Option<Branch> {
-        let kind = self.noun(noun)?.kind;
+    fn finish_group(self, labels: Vec<(Label, Option<Label>)>, kind: Kind, next: usize) -> Option<Branch> {
         let of_kind = |(label, to): (Label, Option<Label>)| {
             (label_of_kind(kind, label), to.map(|label| label_of_kind(kind, label)))
         };
         let mut labels: Vec<_> = labels.into_iter().map(of_kind).collect();
         let last = labels.last_mut()?;
-        let (label, next) = with_inserted(self.text, self.tokens, last.0, noun + 1);
+        let (label, next) = with_inserted(self.text, self.tokens, last.0, next);
         last.0 = label;
         Some(Branch { outer: Vec::new(), kind, labels, next })
     }
 
-    /// (c)项 after a provision: the letter has no 第.
+    /// (c)项, (c)分段, B项 after a provision: the letter has no 第.
     fn letter_group(self, at: usize) -> Option<Branch> {
-        if !self.is(at, '（') && !self.is(at, '(') {
-            return None;
-        }
-        let (label, next) = counter(self.text, self.tokens, at)?;
-        let kind = self.noun(next)?.kind;
+        let (label, noun) = match self.is(at, '（') || self.is(at, '(') {
+            true => counter(self.text, self.tokens, at)?,
+            false => (self.bare_letter(at)?, at + 1),
+        };
+        let (kind, next) = counted_noun(self.text, self.tokens, noun)?;
         let is_letter = matches!(kind, Kind::Subparagraph | Kind::Item);
         let labels = vec![(label_of_kind(kind, label), None)];
-        is_letter.then(|| Branch { outer: Vec::new(), kind, labels, next: next + 1 })
+        is_letter.then(|| Branch { outer: Vec::new(), kind, labels, next })
+    }
+
+    /// `B` in B项: a Latin letter between a provision and a noun.
+    fn bare_letter(self, at: usize) -> Option<Label> {
+        let written = self.written(at);
+        let is_letter = written.len() == 1 && self.is_glued(at) && self.is_glued(at + 1);
+        is_letter.then(|| Label::from_letters(written)).flatten()
     }
 
     /// Returns how a token joins two counted provisions.
     fn counted_joint(self, at: usize) -> Option<Joint> {
         let token = self.token(at)?;
-        if token.word() == Some(Word::To) || token.is('—') || token.is('–') || token.is('～') {
+        let is_hyphen = token.is('-') && self.is_glued(at) && self.is_glued(at + 1);
+        if is_hyphen || token.word() == Some(Word::To) || token.is('—') || token.is('–') || token.is('～') {
             return Some(Joint::Range);
         }
         let is_list = matches!(token.word(), Some(Word::And | Word::Or)) || token.is('、');
         is_list.then_some(Joint::List)
     }
+}
+
+/// Returns what follows a branch if it is in it. In Taiwan a 项 is a paragraph, and a 款 is in it.
+fn in_order(branch: &Branch, inner: Branch) -> Option<Branch> {
+    if inner.widest_kind() > branch.kind {
+        return Some(inner);
+    }
+    let is_in_article = branch.outer.last().is_some_and(|step| step.kind.is_article());
+    let is_reversed = branch.kind == Kind::Subparagraph && inner.kind == Kind::Paragraph && inner.outer.is_empty();
+    let of_kind = |label: Label| label_of_kind(Kind::Subparagraph, label);
+    (is_in_article && is_reversed).then(|| Branch {
+        kind: Kind::Subparagraph,
+        labels: inner.labels.into_iter().map(|(label, to)| (of_kind(label), to.map(of_kind))).collect(),
+        ..inner
+    })
 }
 
 /// How two counted provisions are joined.

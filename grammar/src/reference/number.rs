@@ -19,6 +19,9 @@ const MAX_STEPS: usize = 6;
 impl Reader<'_> {
     /// `6 (e) (i)`, `II.5`, `1.a`
     pub(super) fn item(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
+        if let Some(compound) = self.slashed_item(at, kind) {
+            return Some(compound);
+        }
         let (first, mut next) = self.first_step(at, kind)?;
         let mut steps = vec![first];
         // `subparagraph 1b` is paragraph 1 (b).
@@ -46,6 +49,10 @@ impl Reader<'_> {
             let letter = self.parenthesised(next + 1);
             next += usize::from(letter.is_some_and(|(label, _)| label.form == NumberForm::Lower));
         }
+        if let Some((step, after)) = self.closed_number(next, &steps) {
+            steps.extend(step);
+            next = after;
+        }
         if let Some((step, after)) = self.set_off_letter(next, &steps) {
             steps.push(step);
             next = after;
@@ -61,9 +68,17 @@ impl Reader<'_> {
             steps.push(Step { kind, label });
             next = after;
         }
+        if let Some((step, after)) = self.set_off_numeral(next, &steps) {
+            steps.push(step);
+            next = after;
+        }
         if let Some((step, after)) = self.unset_letter(next, &steps) {
             steps.push(step);
             next = after;
+        }
+        // `inciso b. del artículo I`
+        if self.is(next, '.') && self.is_glued(next) && self.continues_with_noun(next + 1) {
+            next += 1;
         }
         // `subparagraph 7 (a)` is paragraph 7 (a).
         if kind == Kind::Subparagraph && steps.len() > 1 && steps[0].label.form == NumberForm::Digits {
@@ -131,6 +146,11 @@ impl Reader<'_> {
         let is_capital = matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman);
         if is_capital && !may_be_capital || label.number() > MAX_PROVISION_NUMBER {
             return None;
+        }
+        // `article 2 B`, where nothing else can follow the letter
+        let is_number = next == at + 1 && label.is_digits();
+        if let Some(capital) = self.spaced_capital(next).filter(|_| kind.is_article() && is_number) {
+            (label, next) = (label.with(capital), next + 1);
         }
         let is_in_words = matches!(self.kind(at), Some(TokenKind::Word(_)));
         let label = if is_in_words { label.spelt_out_for(kind) } else { label };
@@ -248,12 +268,11 @@ impl Reader<'_> {
                 let (label, close) = self.label_in_parentheses(at + 1)?;
                 (self.is(close, ')') || self.is(close, '）')).then_some((label, close + 1))
             }
-            // `подпункт «а»`
-            TokenKind::Mark('«') => {
-                let label =
-                    Label::from_letters(self.written(at + 1)).filter(|label| label.form == NumberForm::Lower)?;
-                let is_letter = self.written(at + 1).chars().nth(1).is_none() && self.is(at + 2, '»');
-                is_letter.then_some((label, at + 3))
+            // `подпункт "а"`, `item ‘b’`
+            TokenKind::Mark(open) if is_quote(open) && self.number_value(at + 1).is_none() => {
+                let (label, close) = self.quoted_letter(at + 1)?;
+                matches!(self.kind(close)?, TokenKind::Mark(mark) if closes_quote(open, mark))
+                    .then_some((label, close + 1))
             }
             TokenKind::Mark(mark) if is_quote(mark) => {
                 const MAX_QUOTED_NUMBER: u32 = 99;
@@ -268,6 +287,25 @@ impl Reader<'_> {
                 Some((label?, at + 2))
             }
             TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+
+    /// `а`, `ii`, `а.1` in quotation marks: a letter, or the numeral of an item. Returns the token after it.
+    fn quoted_letter(self, at: usize) -> Option<(Label, usize)> {
+        const MAX_LETTER_BYTES: usize = 8;
+        let written = self.written(at);
+        let label = Label::from_letters(written).filter(|_| written.len() <= MAX_LETTER_BYTES)?;
+        let is_single = written.chars().nth(1).is_none();
+        let is_letter = is_single && label.form == NumberForm::Lower || label.form == NumberForm::LowerRoman;
+        // A letter inserted after another one.
+        let has_number = is_single && self.is(at + 1, '.') && self.is_glued(at + 1) && self.is_glued(at + 2);
+        match self.number_value(at + 2).filter(|_| has_number) {
+            Some(number) if (1..100).contains(&number) => {
+                let mut label = label;
+                label.numbers[1] = number;
+                is_letter.then_some((label, at + 3))
+            }
+            _ => is_letter.then_some((label, at + 1)),
         }
     }
 
@@ -345,7 +383,22 @@ pub(super) fn follows_letter(steps: &[Step], label: &Label) -> bool {
 }
 
 fn is_quote(mark: char) -> bool {
-    matches!(mark, '\'' | '‘' | '’' | '"' | '“' | '”')
+    matches!(mark, '\'' | '‘' | '’' | '"' | '“' | '”' | '„' | '«')
+}
+
+/// Returns whether a letter label is a numeral rather than a letter: `ii`, but not `i`.
+pub(super) fn is_numeral(label: &Label) -> bool {
+    const LETTERS: u32 = 26;
+    label.form == NumberForm::LowerRoman || label.roman > 0 && label.number() > LETTERS
+}
+
+/// Returns whether a quotation mark closes what another one opened. Extractions mix those of one shape.
+fn closes_quote(open: char, close: char) -> bool {
+    match open {
+        '«' => close == '»',
+        '"' | '“' | '”' | '„' => matches!(close, '"' | '“' | '”'),
+        _ => matches!(close, '\'' | '‘' | '’'),
+    }
 }
 
 /// Returns the kind of a list letter after some steps: a number in an article is a paragraph.

@@ -32,7 +32,12 @@ impl Path {
     /// Adds a wider segment. Each of its provisions contains all that was read before.
     fn push_outer(&mut self, outer: Segment) {
         self.pending |= outer.pending;
+        // `articles 4 to 6 of chapters I and III`: each article is in one of them.
+        let is_unique = self.items.iter().all(|item| item.steps[0].kind.is_article()) && !outer.kind.is_annex();
         self.outermost = outer.kind;
+        if outer.items.len() > 1 && is_unique {
+            return;
+        }
         let inside = std::mem::take(&mut self.items);
         for outer in &outer.items {
             self.items.extend(inside.iter().map(|item| joined(outer, item.clone())));
@@ -55,6 +60,11 @@ impl Path {
     }
 }
 
+/// Returns whether a segment is one letter.
+fn is_one_letter(segment: &Segment) -> bool {
+    matches!(&segment.items[..], [item] if matches!(&item.steps[..], [step] if step.label.form == NumberForm::Lower))
+}
+
 fn joined(outer: &Item, inner: Item) -> Item {
     let mut steps = outer.steps.clone();
     steps.extend(inner.steps);
@@ -69,6 +79,12 @@ impl Reader<'_> {
         if before.is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
             return None;
         }
+        // 本条一所述: these nouns stand after their number.
+        let is_after_number =
+            noun.kind.is_article() && !noun.kind.needs_number() || narrowness(noun.kind) > narrowness(Kind::Article);
+        if is_after_number && self.is_han(noun.at) {
+            return self.bare_paragraphs(noun).or_else(|| self.titled_article(noun)).or_else(|| self.pointing(noun));
+        }
         let Some((segment, next)) = self.segment(noun) else {
             return self.titled_article(noun).or_else(|| self.pointing(noun));
         };
@@ -78,11 +94,19 @@ impl Reader<'_> {
             self.anchor_before(noun.at, &mut reference);
         }
         let (path, mut next) = self.path(noun, segment, next)?;
+        if let Some((kind, distance, after)) = self.neighbour_around(next, path.outermost) {
+            reference.end = self.token(after - 1)?.end;
+            reference.relative = Some((kind, distance));
+            reference.anchor = Anchor::Near;
+            return Some((reference, after));
+        }
+        let closed = self.past_emphasis(noun.at, next);
         if let Some((title, after)) = self.containing_article_title(next, path.outermost) {
             reference.title = Some(title);
             next = after;
         } else if !self.is_han(noun.at) {
-            next = self.anchor(next, path.outermost, &mut reference);
+            let after = self.anchor(closed, path.outermost, &mut reference);
+            next = if after == closed { next } else { after };
             if reference.anchor == Anchor::None {
                 next = self.distant_anchor(next, path.outermost, &mut reference);
             }
@@ -96,7 +120,49 @@ impl Reader<'_> {
         reference.end = self.token(next - 1)?.end;
         reference.pending = path.pending;
         reference.targets = path.targets();
+        // `point 7 of this resolution` is its paragraph.
+        if reference.anchor == Anchor::ThisInstrument {
+            for target in &mut reference.targets {
+                if let [step @ Step { kind: Kind::Subparagraph | Kind::Item, .. }] = &mut *target.steps
+                    && step.label.is_digits()
+                {
+                    step.kind = Kind::Paragraph;
+                }
+            }
+        }
+        // `artículo primero transitorio` is of another series.
+        reference.is_qualified |= self.is_transitional(noun.at, next);
         Some((reference, next))
+    }
+
+    /// Returns whether an adjective beside a path shows that it is that of transitional provisions, which have numbers of
+    /// their own.
+    fn is_transitional(self, noun: usize, next: usize) -> bool {
+        let is_adjective = |at: usize| self.token(at).is_some() && self.lexicon.is_transitional(self.written(at));
+        is_adjective(next) || noun.checked_sub(1).is_some_and(is_adjective)
+    }
+
+    /// `del artículo anterior`, `of the preceding article`: returns the kind and the distance of a neighbour that contains a
+    /// path, and the token after it.
+    fn neighbour_around(self, next: usize, outermost: Kind) -> Option<(Kind, i8, usize)> {
+        const MAX_LINKS: usize = 4;
+        let at = self.past_breaks(next);
+        let is_link = |at: &usize| matches!(self.word(*at), Some(Word::Of | Word::The)) || self.is_apostrophe(*at);
+        let first = (at..at + MAX_LINKS).find(|at| !is_link(at))?;
+        let is_adjective = matches!(self.word(first), Some(Word::Preceding | Word::Following));
+        let noun = self.noun(first + usize::from(is_adjective))?;
+        // `the following articles` are listed.
+        let may_be_one = !noun.plural || self.first_letter(noun.at).is_some_and(is_cyrillic);
+        let has_link = first > at || self.first_letter(noun.at).is_some_and(is_cyrillic);
+        if !has_link || !may_be_one || self.is_han(noun.at) || narrowness(noun.kind) >= narrowness(outermost) {
+            return None;
+        }
+        if self.segment(noun).is_some() {
+            return None;
+        }
+        let (reference, after) = self.pointing(noun)?;
+        let (kind, distance) = reference.relative.filter(|it| it.1 != 0)?;
+        Some((kind, distance, after))
     }
 
     /// Returns the anchor of a reference that is linked or stands beside the name of an instrument.
@@ -114,7 +180,9 @@ impl Reader<'_> {
         if !matches!(noun.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) || !self.lexicon.is_point(written) {
             return true;
         }
-        let is_in_another = narrowness(path.outermost) < narrowness(noun.kind);
+        // `point (b) of the first subparagraph`
+        let is_of_counted = |item: &Item| item.steps.len() > 1 && item.steps[0].label.is_digits();
+        let is_in_another = narrowness(path.outermost) < narrowness(noun.kind) || path.items.iter().all(is_of_counted);
         if is_in_another || !matches!(reference.anchor, Anchor::None | Anchor::Near) {
             return true;
         }
@@ -128,8 +196,9 @@ impl Reader<'_> {
         let kind = self.part_as_paragraph(&mut segment, next);
         let Segment { items, pending, .. } = segment;
         let mut path = Path { items, outermost: kind, innermost: kind, pending };
+        next = self.push_letters_after_emphasis(noun, &mut path, next);
         loop {
-            let at = self.past_breaks(next);
+            let at = self.past_breaks(self.past_emphasis(noun.at, next));
             // `point (1)⏎Article 12`: a row of a table ends with the line.
             if at > next && self.is_ascii_capital(at) && self.noun(at).is_some_and(|it| it.kind.is_article()) {
                 return Some((path, next));
@@ -157,6 +226,10 @@ impl Reader<'_> {
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
             {
+                // `sub-paragraph (i) of sub-paragraph (a)`
+                if outer.kind == Kind::Subparagraph && path.outermost == Kind::Subparagraph {
+                    path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Item);
+                }
                 path.push_outer(outer);
                 next = after;
             } else {
@@ -240,7 +313,12 @@ impl Reader<'_> {
         }
         let is_common = matches!(self.word(at), Some(Word::OptionNoun | Word::Alternative));
         let common = || is_common.then_some(Noun { at, kind: Kind::Option, plural: false });
-        let noun = self.noun(at).or_else(common)?;
+        let at = if has_comma { self.past_opening_emphasis(at) } else { at };
+        // `artículo 5, número 3`
+        let is_number =
+            innermost.is_article() && self.token(at).is_some() && self.lexicon.is_number_noun(self.written(at));
+        let number = || is_number.then_some(Noun { at, kind: Kind::Paragraph, plural: false });
+        let noun = self.noun(at).or_else(common).or_else(number)?;
         // `article 4, option 2`: an option stands above articles or in one.
         let is_option_of_article = noun.kind == Kind::Option && innermost.is_article() && has_comma;
         if narrowness(noun.kind) <= narrowness(innermost) && !is_option_of_article || noun.kind == Kind::Preamble {
@@ -248,7 +326,8 @@ impl Reader<'_> {
         }
         let (mut segment, next) = self.segment(noun)?;
         // `art. 5 al. 2`: the second paragraph of an article, whatever its noun.
-        if innermost.is_article() && noun.kind == Kind::Subparagraph && segment.is_counted() {
+        let is_item = noun.kind == Kind::Item && !self.lexicon.is_point(self.written(noun.at));
+        if innermost.is_article() && (noun.kind == Kind::Subparagraph || is_item) && segment.is_counted() {
             segment.set_kind(Kind::Paragraph);
         }
         Some((segment, next))
@@ -270,6 +349,14 @@ impl Reader<'_> {
             has_preposition = true;
             at = self.past_breaks(at + 1);
         }
+        // `points (a) and (b) of the first subparagraph`
+        if has_preposition
+            && matches!(outermost, Kind::Subparagraph | Kind::Item)
+            && let Some(counted) = self.counted_text(at).filter(|it| it.0.kind == Kind::Subparagraph)
+        {
+            return Some(counted);
+        }
+        at = self.past_opening_emphasis(at);
         let noun = self.noun(at)?;
         if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
             return None;
@@ -282,6 +369,15 @@ impl Reader<'_> {
             segment.set_kind(Kind::Paragraph);
             return Some((segment, next));
         }
+        // `sous-alinéa ii) de l’alinéa a)`: one noun for letters and the numerals in them.
+        if noun.kind == Kind::Subparagraph
+            && outermost == Kind::Subparagraph
+            && (has_preposition || !has_comma && self.first_letter(noun.at).is_some_and(is_cyrillic))
+            && self.has_numerals(first)
+            && let Some((segment, next)) = self.segment(noun).filter(|it| is_one_letter(&it.0))
+        {
+            return Some((segment, next));
+        }
         if narrowness(noun.kind) == narrowness(outermost) {
             // الباب 2 من الجزء 15: two nouns for a part, one of which contains the other.
             let is_another_noun = folded(self.written(first.at)) != folded(self.written(at));
@@ -290,6 +386,16 @@ impl Reader<'_> {
             }
         }
         self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
+    }
+
+    /// Returns whether the number after a noun is one of the items in a letter: (ii), (2).
+    fn has_numerals(self, noun: Noun) -> bool {
+        let first = self.item(self.past_breaks(noun.at + 1), noun.kind).map(|(item, _)| item.steps);
+        let is_numeral = |label: &Label| {
+            matches!(label.form, NumberForm::LowerRoman | NumberForm::Digits)
+                || label.readings().any(|reading| reading.form == NumberForm::LowerRoman)
+        };
+        first.is_some_and(|steps| matches!(&steps[..], [step] if is_numeral(&step.label)))
     }
 
     /// `of the Preamble`: its recitals are paragraphs.

@@ -92,6 +92,17 @@ impl Reader<'_> {
         (self.word(before) == Some(Word::That)).then_some((kind, before))
     }
 
+    /// 第75/1号决议第3段: a path that follows a document immediately is in it.
+    pub(super) fn place_in_document(self, document: Option<&Reference>, reference: &mut Reference) {
+        let is_document = |it: &&Reference| {
+            it.targets.is_empty() && it.anchor == Anchor::OtherInstrument && it.end == reference.start
+        };
+        if let Some(document) = document.filter(is_document) {
+            reference.anchor = Anchor::OtherInstrument;
+            reference.instrument.clone_from(&document.instrument);
+        }
+    }
+
     /// 《公约》第十五部分和附件五: where the name comes first, the anchor of a reference is that of one joined to it too.
     fn inherit_anchor(self, previous: Option<&Reference>, reference: &mut Reference, at: usize) {
         let Some(previous) = previous.filter(|previous| names_instrument(previous)) else { return };

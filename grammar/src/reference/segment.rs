@@ -1,10 +1,10 @@
 //! Segments: a noun and what it governs, `articles 5 to 7 and 9`, `paragraph 1 (a) or (b)`, `المرفقات الخامس والسادس`.
 //! Where a number belongs to the rest of the sentence, the list ends.
 
-use super::number::{follows_letter, kind_of_letter};
+use super::number::{follows_letter, is_numeral, kind_of_letter};
 use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step};
 use crate::kind::Kind;
-use crate::label::Label;
+use crate::label::{Label, Suffix};
 use crate::leading_label;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
@@ -57,7 +57,11 @@ impl Reader<'_> {
             segment.pending = true;
             return Some((segment, next));
         }
-        let (first, mut next) = self.item(at, kind)?;
+        let (mut first, mut next) = self.item(at, kind)?;
+        if let Some((step, after)) = self.item_of_letter(&first.steps, next).filter(|_| !plural) {
+            first.steps.push(step);
+            next = after;
+        }
         if at > noun_at + 1 && self.begins_line_with_label(noun, &first, at, next) {
             return None;
         }
@@ -103,6 +107,8 @@ impl Reader<'_> {
 
     /// ` and 9`, ` to 7`, ` or (b)`: adds an item to a list, or ends its last range. Returns the token after it.
     fn list_item(self, next: usize, segment: &mut Segment, plural: bool) -> Option<usize> {
+        let title_end = self.past_list_title(next);
+        let next = title_end.unwrap_or(next);
         let signs = self.list_signs(self.past_breaks(next), plural);
         if let Some(after) = self.joined_ordinal(signs.next, segment) {
             return Some(after);
@@ -124,15 +130,23 @@ impl Reader<'_> {
         if let Some((label, after)) = self.parenthesised(at) {
             return self.letter_item(label, after, &joint, segment);
         }
+        if let Some(after) = self.unknown_letter(at, segment) {
+            return Some(after);
+        }
         // A singular governs no list: `article 5 and 10 other States`.
         let may_list = plural || joint.is_range || segment.kind.is_annex();
         if joint.is_comma && !plural {
             return None;
         }
-        let (item, after) = self.item(at, segment.kind)?;
+        let (mut item, mut after) = self.item(at, segment.kind)?;
+        if joint.is_range && self.completes_range(segment, &mut item, after) {
+            after += 1;
+        }
         // `Article 2.9 or 5.6 of the Agreement`: nothing else can follow the second number.
         let is_counted = matches!(item.steps[0].label.form, NumberForm::Digits | NumberForm::UpperRoman);
-        if !may_list && (signs.is_some || !is_counted || !self.ends_phrase(after)) {
+        // `Article 12.3 (National Treatment) or 12.3.1 applies`
+        let is_dotted_after_title = title_end.is_some() && item.steps[0].label.numbers[1] != 0;
+        if !may_list && !is_dotted_after_title && (signs.is_some || !is_counted || !self.ends_phrase(after)) {
             return None;
         }
         let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');
@@ -153,8 +167,56 @@ impl Reader<'_> {
         Some(after)
     }
 
+    /// `, "i"` in `подпункта "a", "i"`: the first item of the one letter that a singular names.
+    fn item_of_letter(self, steps: &[Step], at: usize) -> Option<(Step, usize)> {
+        const LETTER_BEFORE_I: u32 = 8;
+        let [Step { kind: Kind::Subparagraph, label: letter }] = steps else { return None };
+        let (label, next) = self.is_comma(at).then(|| self.parenthesised(self.past_breaks(at + 1))).flatten()?;
+        let is_first = label.form == NumberForm::Lower && label.roman == 1;
+        let is_letter = letter.form == NumberForm::Lower && letter.roman == 0 && letter.number() != LETTER_BEFORE_I;
+        let is_last = self.ends_phrase(next) || self.noun(next).is_some();
+        (is_first && is_letter && is_last).then_some((Step { kind: Kind::Item, label }, next))
+    }
+
+    /// `B` after `2A to 2`: adds the capital letter of the end of a range, set off by a space. Returns whether there was one.
+    fn completes_range(self, segment: &Segment, item: &mut Item, at: usize) -> bool {
+        let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return false };
+        let has_capital = |label: &Label| matches!(label.suffixes, [Suffix::Capital(_), ..]);
+        let is_open =
+            segment.items.last().is_some_and(|last| last.steps.len() == 1 && has_capital(&last.steps[0].label));
+        let [step] = &mut item.steps[..] else { return false };
+        if !is_open || !step.label.is_digits() {
+            return false;
+        }
+        step.label = step.label.with(Suffix::Capital(letter - b'A' + 1));
+        true
+    }
+
+    /// `ñ)` in `letras m) y ñ) del artículo 1`: a letter that no series has. Returns the token after it.
+    fn unknown_letter(self, at: usize, segment: &Segment) -> Option<usize> {
+        let written = self.written(at);
+        let is_letter = written.chars().count() == 1 && written.chars().all(char::is_alphabetic);
+        let is_unknown = is_letter && self.is(at + 1, ')') && self.is_glued(at + 1);
+        let last = segment.items.last()?.steps.last()?;
+        (is_unknown && last.label.form == NumberForm::Lower).then_some(at + 2)
+    }
+
+    /// `(National Treatment)` in `Articles 12.3 (National Treatment) and 12.9`: returns the token after the title of an
+    /// article of a list, if the list goes on.
+    fn past_list_title(self, at: usize) -> Option<usize> {
+        const MAX_TITLE_TOKENS: usize = 16;
+        let letter = self.is(at, '(').then(|| self.first_letter(at + 1)).flatten()?;
+        if !letter.is_alphabetic() || letter.is_lowercase() || self.parenthesised(at).is_some() {
+            return None;
+        }
+        let close = (at + 1..at + MAX_TITLE_TOKENS).find(|at| self.is(*at, ')') || self.is(*at, '('))?;
+        let joint = self.joint_after(self.list_signs(self.past_breaks(close + 1), false));
+        let has_number = joint.is_some && self.number_value(joint.next).is_some();
+        (self.is(close, ')') && has_number).then_some(close + 1)
+    }
+
     /// Returns whether a phrase ends at a token, or `of` continues it.
-    fn ends_phrase(self, at: usize) -> bool {
+    pub(super) fn ends_phrase(self, at: usize) -> bool {
         match self.kind(at) {
             Some(TokenKind::Mark(mark)) => matches!(mark, '.' | ',' | ';' | ')' | ']' | '،' | '؛'),
             Some(TokenKind::Word(word)) => word == Some(Word::Of),
@@ -267,9 +329,10 @@ fn step_of_letter(steps: &[Step], label: Label) -> Option<(usize, Label)> {
     if let Some(depth) = depth {
         return Some((depth, label));
     }
-    // `(a) and (b)`, `paragraphs (1) and (2)`
+    // `(a) and (b)`, `paragraphs (1) and (2)`; but `(a), (ii)` is no list.
     let [only] = steps else { return None };
-    let may_replace = matches!(only.kind, Kind::Subparagraph | Kind::Item)
+    let is_deeper = is_numeral(&label) && only.label.form == NumberForm::Lower && only.label.roman == 0;
+    let may_replace = matches!(only.kind, Kind::Subparagraph | Kind::Item) && !is_deeper
         || (only.kind == Kind::Paragraph && label.form == NumberForm::Digits && label > only.label);
     may_replace.then_some((0, label))
 }

@@ -1,7 +1,9 @@
 //! Checks that both rules about dangling references share: whether a target is certainly missing, and whether the
 //! reference belongs to the draft itself or to a text that it quotes or amends. Reports nothing itself.
 
-use travaux_grammar::{Anchor, Block, BlockId, BlockKind, Kind, NumberForm, Reference, Step, Summaries, to_usize};
+use travaux_grammar::{
+    Anchor, Block, BlockId, BlockKind, Enclosure, Kind, Label, NumberForm, Reference, Step, Summaries, Target, to_usize,
+};
 
 use travaux_model::outline::{Missing, Outline, ProvisionId};
 
@@ -58,6 +60,10 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if label.form == NumberForm::Lower && label.number() == 12 && label.is_plain() {
         return false;
     }
+    // `"а.1"` was inserted after (a), and stands in its text.
+    if label.form == NumberForm::Lower && label.numbers[1] != 0 {
+        return false;
+    }
     if outline.may_be_in_text(missing.inside, missing.step.kind, &missing.step.label) {
         return false;
     }
@@ -70,10 +76,14 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     let Some(inside) = missing.inside else {
         // Article 3.9 is missing where there is an article 3.1, article 3 is not. In an excerpt that begins with article 31,
         // or a chapter that holds articles 3.1 to 3.8 only, articles 5 and 1.3 are those of other parts.
-        let is_dotted = label.numbers[1] != 0 && outline.is_numbered_by_chapter(missing.step.kind);
-        if is_dotted != outline.is_divided(missing.step.kind, label)
+        let is_divided = outline.is_divided(missing.step.kind, label);
+        // Article 4.2 is missing where article 4.1 follows article 4.
+        let is_inserted = outline.has_dotted_neighbour(&missing.step);
+        let is_dotted = label.numbers[1] != 0 && (is_inserted || outline.is_numbered_by_chapter(missing.step.kind));
+        if is_dotted != is_divided
             || outline.is_in_other_numerals(&missing.step)
-            || !is_dotted && label.number() < excerpt_from(outline, missing.step.kind)
+            || !is_dotted && label.number() < excerpt_from(outline.lowest_number(missing.step.kind))
+            || is_dotted && label.numbers[1] < excerpt_from(outline.lowest_in_chapter(missing.step.kind, label))
         {
             return false;
         }
@@ -97,23 +107,93 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
 }
 
-/// Returns the number with which an excerpt begins; 0 if a draft begins with the first article, or has lost it.
-fn excerpt_from(outline: &Outline, kind: Kind) -> u32 {
+/// Returns the number with which an excerpt begins, given that of the first article; 0 if a draft or a chapter begins with
+/// the first article, or has lost it.
+fn excerpt_from(lowest: u32) -> u32 {
     const MIN_FIRST: u32 = 3;
-    Some(outline.lowest_number(kind)).filter(|it| *it >= MIN_FIRST).unwrap_or(0)
+    if lowest >= MIN_FIRST { lowest } else { 0 }
+}
+
+/// Returns whether a reference names an item beyond the last of a paragraph outside articles, of a resolution or a section
+/// of an annex, and shows that the paragraph is this text's: `paragraph 3 (c) above` where (a) and (b) are all.
+pub(super) fn is_late_item(outline: &Outline, (block, reference): (BlockId, &Reference), missing: &Missing) -> bool {
+    let Missing { inside: Some(inside), step } = missing else { return false };
+    let is_own = match reference.anchor {
+        Anchor::Near | Anchor::ThisInstrument | Anchor::This(_) => true,
+        // `section 1, paragraph 2 (d)` in the same annex
+        Anchor::None => {
+            let begins_with_section = |it: &Target| it.steps.first().is_some_and(|step| step.kind == Kind::Section);
+            let annex = |id: ProvisionId| outline.ancestors(id).find(|id| outline.provision(*id).kind.is_annex());
+            let source = outline.at(block, reference.start).and_then(annex);
+            reference.targets.iter().all(begins_with_section) && source.is_some() && source == annex(*inside)
+        }
+        Anchor::UnnumberedAnnex | Anchor::DefiniteInstrument(_) | Anchor::OtherInstrument => false,
+    };
+    is_own && !outline.is_in_article(*inside) && exceeds_run(outline, *inside, &step.label)
+}
+
+/// Returns whether the members of a provision run from the first to the last in the form of a label, which is beyond them.
+fn exceeds_run(outline: &Outline, inside: ProvisionId, label: &Label) -> bool {
+    const MAX_MEMBERS: usize = 200;
+    const MIN_MEMBERS: usize = 2;
+    let mut count = 0;
+    for child in outline.children(Some(inside)).take(MAX_MEMBERS) {
+        count += 1;
+        let next = Label::new(label.form, count).key();
+        let is_next = outline.provision(child).label.is_some_and(|it| it.readings().any(|it| it.key() == next));
+        if !is_next {
+            return false;
+        }
+    }
+    let is_counted = matches!(label.form, NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman);
+    is_counted && label.is_plain() && label.numbers[1] == 0 && to_usize(count) >= MIN_MEMBERS && label.number() > count
 }
 
 /// Returns whether a reference names a paragraph beyond the last of a decision, whose paragraphs run through the text:
 /// `paragraph 9 below` where there are eight. Without such a word it may be one of another decision.
 pub(super) fn is_late_paragraph(outline: &Outline, reference: &Reference, missing: &Missing) -> bool {
     const MIN_PARAGRAPHS: u32 = 3;
+    // `paragraph 7 of this resolution` can be no other's.
+    const MIN_OWN_PARAGRAPHS: u32 = 2;
     let Missing { inside: None, step: Step { kind: Kind::Paragraph, label } } = missing else { return false };
-    let last = outline.last_of_running_paragraphs().filter(|last| *last >= MIN_PARAGRAPHS);
+    let is_own = reference.anchor == Anchor::ThisInstrument;
+    let enough = if is_own { MIN_OWN_PARAGRAPHS } else { MIN_PARAGRAPHS };
+    let last = outline.last_of_running_paragraphs().filter(|last| *last >= enough);
     matches!(reference.anchor, Anchor::Near | Anchor::ThisInstrument)
         && label.form == NumberForm::Digits
         && label.is_plain()
         && label.numbers[1] == 0
         && last.is_some_and(|last| label.number() > last)
+}
+
+/// `Article 4 (7), and` where a line `(7) …` is a note below: returns whether a missing paragraph in parentheses is the mark of
+/// a note in the provision around the reference, whose own paragraphs are labelled otherwise.
+pub(super) fn is_note_mark(
+    outline: &Outline,
+    block: &Block,
+    (id, reference): (BlockId, &Reference),
+    missing: &Missing,
+) -> bool {
+    const MAX_PROVISIONS: u32 = 200;
+    let label = missing.step.label;
+    let written = block.slice(reference.range());
+    let is_last = written.ends_with(')') && written.contains(" (") && missing.step.kind == Kind::Paragraph;
+    let source = outline.at(id, reference.start).filter(|_| is_last && label.form == NumberForm::Digits);
+    let Some(article) = source.and_then(|it| outline.ancestors(it).find(|id| outline.provision(*id).kind.is_heading()))
+    else {
+        return false;
+    };
+    let end = outline.provision(article).end.min(article.plus(MAX_PROVISIONS));
+    let in_parentheses = ProvisionId::range(article.next()..end).filter(|id| {
+        let provision = outline.provision(*id);
+        let is_number = provision.label.is_some_and(|label| label.form == NumberForm::Digits);
+        is_number && provision.enclosure == Enclosure::Parentheses
+    });
+    let mut numbers = in_parentheses.filter_map(|it| Some((it, outline.provision(it).label?.number())));
+    // A list of its own begins with 1.
+    let Some(first) = numbers.next().filter(|first| first.1 > 1 || label.number() == 1) else { return false };
+    let is_note = |(note, number): (ProvisionId, u32)| number == label.number() && outline.provision(note).block > id;
+    is_note(first) || numbers.any(is_note)
 }
 
 /// Returns whether a reference names a late annex of this very instrument: `Annex IX to this Agreement`. A draft without

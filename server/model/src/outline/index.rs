@@ -138,6 +138,12 @@ impl Outline {
         self.lowest_key(kind).map_or(0, |it| it.1[0])
     }
 
+    /// Returns the lowest second number of the headings of a kind whose first number is that of a label: 5 for `10.2` where
+    /// article 10.5 is the first of chapter 10. Returns 0 if there is none.
+    pub fn lowest_in_chapter(&self, kind: Kind, label: &Label) -> u32 {
+        self.first_divided(kind, label).map_or(0, |it| it.1[1])
+    }
+
     /// Returns whether the first heading of a kind has the number of its chapter before its own: `Article 3.1`.
     pub fn is_numbered_by_chapter(&self, kind: Kind) -> bool {
         self.lowest_key(kind).is_some_and(|it| it.1[1] != 0)
@@ -158,11 +164,27 @@ impl Outline {
 
     /// Returns whether the heading of a kind and number is divided into several: chapters II-1 and II-2 for chapter II.
     pub fn is_divided(&self, kind: Kind, label: &Label) -> bool {
+        self.first_divided(kind, label).is_some()
+    }
+
+    /// Returns whether the first of the articles that are inserted with a dot has a heading: 4.1 for article 4.2.
+    pub fn has_dotted_neighbour(&self, step: &Step) -> bool {
+        let number = step.label.numbers[0];
+        let first = Label { numbers: [number, 1, 0], ..Label::new(NumberForm::Digits, number) };
+        let is_dotted = |id: &ProvisionId| self.provision(*id).label.is_some_and(|label| label.hyphen_digits == 0);
+        step.kind == Kind::Article
+            && !self.restarts
+            && step.label.numbers[1] != 0
+            && step.label.hyphen_digits == 0
+            && self.numbered.all(Kind::Article, &first).first().is_some_and(is_dotted)
+    }
+
+    fn first_divided(&self, kind: Kind, label: &Label) -> Option<&LabelKey> {
         let (form, numbers, ..) = label.key();
         let keys = &self.numbered.keys;
         let is_before = |it: &(Kind, LabelKey)| (it.0, it.1.0, it.1.1[0], it.1.1[1]) < (kind, form, numbers[0], 1);
         let next = keys.get(keys.partition_point(is_before));
-        next.is_some_and(|it| it.0 == kind && it.1.0 == form && it.1.1[0] == numbers[0])
+        next.filter(|it| it.0 == kind && it.1.0 == form && it.1.1[0] == numbers[0]).map(|it| &it.1)
     }
 
     /// Returns the first article with a title, if a reference of the draft names an article by its title or with it.

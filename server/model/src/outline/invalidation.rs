@@ -126,7 +126,15 @@ fn has_same_basis(now: State<'_>, then: State<'_>) -> bool {
     let are_same = |now: &[ProvisionId], then: &[ProvisionId]| {
         now.iter().map(|id| is_at(*id)).eq(then.iter().map(|id| was_at(*id)))
     };
+    // Articles before the first of an excerpt are in another file.
+    let begins_alike = |kind: Kind| {
+        (now.lowest_number(kind), now.is_numbered_by_chapter(kind))
+            == (then.lowest_number(kind), then.is_numbered_by_chapter(kind))
+    };
     is_in_one_language
+        && [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Chapter, Kind::Part, Kind::Annex]
+            .into_iter()
+            .all(begins_alike)
         && now.own_name == then.own_name
         && now.defined_names == then.defined_names
         && now.has_articles == then.has_articles

@@ -219,9 +219,12 @@ impl<'a> Fold<'a> {
             }
             BlockKind::Heading if self.is_table_cell(block, index) || self.is_listed_address(block, index) => return,
             BlockKind::Heading => self.heading(block, index),
-            BlockKind::Text => self.text(block, index),
+            BlockKind::Text if !block.labels.first().is_some_and(|it| is_bare_number(&it.site)) => {
+                self.text(block, index);
+            }
             BlockKind::Note => self.note(index),
-            BlockKind::Labelled
+            BlockKind::Text
+            | BlockKind::Labelled
             | BlockKind::Contents
             | BlockKind::Comment
             | BlockKind::FrontMatter

@@ -231,7 +231,14 @@ impl Outline {
     /// Returns the provision of a relative reference: `this article` contains it, `the preceding paragraph` is a
     /// sibling.
     fn pointed_at(&self, from: ProvisionId, kind: Kind, shift: i8) -> Option<ProvisionId> {
-        let enclosing = self.ancestors(from).find(|id| self.provision(*id).kind == kind)?;
+        let enclosing = |kind: Kind| self.ancestors(from).find(|id| self.provision(*id).kind == kind);
+        // 前项 is the preceding paragraph where it stands in none of a paragraph's items.
+        let is_wider = kind == Kind::Subparagraph && self.facts.in_chinese;
+        let (kind, enclosing) = match enclosing(kind) {
+            Some(enclosing) => (kind, enclosing),
+            None if is_wider => (Kind::Paragraph, enclosing(Kind::Paragraph)?),
+            None => return None,
+        };
         match shift {
             0 => Some(enclosing),
             _ => {
@@ -256,6 +263,11 @@ impl Outline {
             let step = Step { kind: Kind::Article, label: Label::placeholder() };
             return Resolved::NotFound { missing: Missing { inside: None, step }, address: String::new() };
         };
+        if self.counts_around_letter(from, anchor, first, rest) {
+            let mut rest = rest.to_vec();
+            make_subparagraph(&mut rest[0]);
+            return self.resolve_steps(from, anchor, &rest, addresses);
+        }
         let mut rest = rest.to_vec();
         let Some(current) = self.first_step_or_letter(from, anchor, first, &mut rest) else {
             return Resolved::NotFound {
@@ -275,6 +287,8 @@ impl Outline {
             let unlabelled = Some(*first).filter(|_| matches!(anchor, Anchor::This(_)));
             return Resolved::Found { provision: current.0, address, unlabelled };
         }
+        let holder = self.holder_of_text_paragraph(current.0, first, &rest);
+        let current = (holder.unwrap_or(current.0), current.1);
         // `paragraph 1 (c)` by itself may be of an article that is only mentioned.
         let is_placed = steps[0].kind == Kind::Article || matches!(anchor, Anchor::This(_)) || is_counted(steps);
         self.resolve_inside(current.0, rest, is_placed, addresses)
@@ -297,11 +311,15 @@ impl Outline {
                 rest[place] = inner;
                 continue;
             }
-            let is_item = |child: &ProvisionId| self.is_item_by_next_step(*child, &rest[place..]);
-            let member =
-                || self.child(current, &step.label).filter(|child| step.kind != Kind::Option && !is_item(child));
+            let member = || self.child(current, &step.label).filter(|_| step.kind != Kind::Option);
             match member().or_else(|| self.headed_in(current, step)) {
-                Some(child) => current = child,
+                Some(child) => {
+                    let holder = self.holder_of_text_paragraph(child, step, &rest[place + 1..]);
+                    current = holder.unwrap_or(child);
+                }
+                None if self.may_contain_unlabelled(current, step) && is_counted_around(step, &rest[place + 1..]) => {
+                    make_subparagraph(&mut rest[place + 1]);
+                }
                 None if self.may_contain_unlabelled(current, step) => {
                     let address =
                         addresses.write(|| joined(&self.address(current), &self.address_of_steps(&rest[place..])));
@@ -341,6 +359,29 @@ impl Outline {
         found
     }
 
+    /// Returns whether a path begins with a text without a label that contains a letter: `point (b) of the first
+    /// subparagraph`. The letter is found as one of the list around the reference.
+    fn counts_around_letter(&self, from: Option<ProvisionId>, anchor: Anchor, first: &Step, rest: &[Step]) -> bool {
+        if !is_counted_around(first, rest) {
+            return false;
+        }
+        match self.first_step(from, anchor, first, &mut rest.to_vec()) {
+            Some((id, FirstStep::Labelled)) => self.provision(id).kind == Kind::Paragraph,
+            Some((_, FirstStep::Unlabelled | FirstStep::MissingIn(_))) | None => true,
+        }
+    }
+
+    /// Returns the article of 第三条第一款第（一）项 whose paragraphs have no labels: 第一款 counts its texts, and （一） is an item of
+    /// the article. `member` is what has the number of the paragraph among its labels.
+    fn holder_of_text_paragraph(&self, member: ProvisionId, step: &Step, rest: &[Step]) -> Option<ProvisionId> {
+        let provision = self.provision(member);
+        let is_item = provision.label.is_some_and(|label| label.form == NumberForm::Lower);
+        let is_before_item = rest.first().is_some_and(|next| next.kind == Kind::Subparagraph);
+        let has_own_list = provision.end != member.next();
+        let is_text = self.facts.in_chinese && step.kind == Kind::Paragraph && is_item && !has_own_list;
+        provision.parent.filter(|_| is_text && is_before_item)
+    }
+
     /// Returns paragraph 1 for the step `1.2` of a provision where none is numbered 1.2, and the rest of the step;
     /// likewise paragraph 4 for `4a`.
     fn dotted_child(&self, scope: ProvisionId, step: &Step) -> Option<(ProvisionId, Step)> {
@@ -354,6 +395,19 @@ impl Outline {
             return None;
         }
         Some((self.child(scope, &outer)?, inner))
+    }
+}
+
+/// Returns whether a step counts a text without a label, and a letter in it follows: `first subparagraph, point (b)`.
+fn is_counted_around(step: &Step, rest: &[Step]) -> bool {
+    let is_letter = |step: &Step| matches!(step.label.form, NumberForm::Lower | NumberForm::LowerRoman);
+    step.kind == Kind::Subparagraph && step.label.form == NumberForm::Digits && rest.first().is_some_and(is_letter)
+}
+
+/// Makes a step that may be called a point the subparagraph that it is.
+fn make_subparagraph(step: &mut Step) {
+    if step.label.form == NumberForm::Lower {
+        step.kind = Kind::Subparagraph;
     }
 }
 

@@ -45,7 +45,9 @@ impl Outline {
                 }
                 // `Article 9.1.2` is article 9.1, paragraph 2, or article 9, paragraph 1.2: the longest heading that
                 // exists takes the front of a dotted number.
-                let (id, paragraph) = [2, 1].into_iter().find_map(|depth| {
+                // Where there is an article 4.1, 4.2 is an article too.
+                let depths: &[usize] = if self.has_dotted_neighbour(step) { &[2] } else { &[2, 1] };
+                let (id, paragraph) = depths.iter().copied().find_map(|depth| {
                     let (heading, paragraph) = step.label.split_at(depth)?;
                     let id = self.headed_step(from, anchor, &Step { kind: step.kind, label: heading })?;
                     Some((id, paragraph))
@@ -204,18 +206,6 @@ impl Outline {
         let is_counted = self.facts.in_chinese && FORMS.contains(&label.form) && !has_own_form();
         let written = FORMS.into_iter().map(|form| Label { form, roman: 0, ..*label });
         written.filter(|_| is_counted).find_map(|it| self.lists.member(scope, &it.key()))
-    }
-
-    /// Returns whether a provision that Chinese counts as a paragraph is an item, since the reference goes on to items and it
-    /// holds none: in 第二款第（三）项 the letters of an article whose paragraphs have no labels are those of the items.
-    pub(super) fn is_item_by_next_step(&self, child: ProvisionId, steps: &[Step]) -> bool {
-        let [step, next, ..] = steps else { return false };
-        let provision = self.provision(child);
-        step.kind == Kind::Paragraph
-            && step.label.form == NumberForm::Digits
-            && next.kind.is_in_parentheses()
-            && provision.label.is_some_and(|label| label.form == NumberForm::Lower)
-            && provision.end == child.next()
     }
 
     /// Returns whether a step may lead to text without a label of its own: there is no list of its form, or its label

@@ -16,12 +16,12 @@ impl Fold<'_> {
         let last = last.map(|open| &self.provisions[open.id.index()]);
         let is_next = match last {
             Some(last) => {
-                let is_like = || last.enclosure == site.enclosure || self.is_followed(&label, index);
+                let is_like = || last.enclosure == site.enclosure || self.is_followed(&label, index, is_listed);
                 last.label.is_some_and(|last| label.follows(&last)) && is_like()
             }
             None => {
                 let is_latest = article.is_some_and(|at| self.open[at].id.index() + 1 == self.provisions.len());
-                is_latest && label.is_first() && self.is_followed(&label, index)
+                is_latest && label.is_first() && self.is_followed(&label, index, is_bare_number)
             }
         };
         let Some(article) = article.filter(|_| is_next) else { return self.text(block, index) };
@@ -33,13 +33,14 @@ impl Fold<'_> {
         self.push(provision, 7, 0, Some(site.indent));
     }
 
-    /// Returns whether the next number of a paragraph after a block, set off or not, is the next one.
-    fn is_followed(&self, label: &Label, index: BlockId) -> bool {
+    /// Returns whether the next number of a paragraph after a block is the next one, and of a kind: the notes at the foot of
+    /// a page have such numbers too.
+    fn is_followed(&self, label: &Label, index: BlockId, is_of_kind: fn(&LabelSite) -> bool) -> bool {
         let others = self.summaries.with_flags_in(index.next()..self.summaries.end(), BlockFlags::LIST_LABEL);
-        let mut sites = others.flat_map(|(_, it)| it.labels.iter()).map(|it| &it.site);
-        let is_number = |site: &&LabelSite| is_bare_number(site) || is_digits(site);
-        let mut sites = sites.by_ref().filter(|site| is_bare_number(site) || is_listed(site)).take(LOOKAHEAD_LABELS);
-        sites.find(is_number).and_then(|site| site.label).is_some_and(|next| next.follows(label))
+        let sites = others.flat_map(|(_, it)| it.labels.iter()).map(|it| &it.site);
+        let mut sites = sites.filter(|site| is_bare_number(site) || is_listed(site)).take(LOOKAHEAD_LABELS);
+        let next = sites.find(|site| is_bare_number(site) || is_digits(site));
+        next.filter(|site| is_of_kind(site)).and_then(|site| site.label).is_some_and(|next| next.follows(label))
     }
 }
 

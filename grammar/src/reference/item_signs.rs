@@ -1,0 +1,94 @@
+//! Numbers and letters that are set off in other ways than by parentheses: `2/a`, `9)`, `b.` before its article, `a), (ii)`,
+//! `2 B`.
+
+use super::number::{is_numeral, kind_of_letter};
+use super::{Item, Reader, Step};
+use crate::kind::Kind;
+use crate::label::{Label, Suffix};
+use crate::lexicon::Word;
+use crate::numerals::NumberForm;
+use crate::token::TokenKind;
+
+impl Reader<'_> {
+    /// `(2/أ)`, `2/a`: a number and the letter in it.
+    pub(super) fn slashed_item(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
+        const MAX_NUMBER: u32 = 999;
+        let has_parenthesis = self.is(at, '(') || self.is(at, '（');
+        let first = at + usize::from(has_parenthesis);
+        let number = self.number_value(first).filter(|number| (1..=MAX_NUMBER).contains(number))?;
+        let is_joined = self.is(first + 1, '/') && self.is_glued(first + 1) && self.is_glued(first + 2);
+        let letter = Label::from_letters(self.written(first + 2)).filter(|letter| letter.form == NumberForm::Lower)?;
+        let closes = self.is(first + 3, ')') || self.is(first + 3, '）');
+        let is_single = self.written(first + 2).chars().count() == 1;
+        if !is_joined || !is_single || has_parenthesis != closes || !matches!(kind, Kind::Paragraph | Kind::Article) {
+            return None;
+        }
+        let mut steps = vec![Step { kind, label: Label::new(NumberForm::Digits, number) }];
+        steps.push(Step { kind: kind_of_letter(&steps, kind, &letter), label: letter });
+        Some((Item { steps, to: None }, first + 3 + usize::from(closes)))
+    }
+
+    /// `)` after `пункта 9`, ` 2)` after `статьи 7`: numbers with a closing parenthesis only. Returns the paragraph that was
+    /// read, if any.
+    pub(super) fn closed_number(self, at: usize, steps: &[Step]) -> Option<(Option<Step>, usize)> {
+        const MAX_NUMBER: u32 = 99;
+        let [Step { kind, label }] = steps else { return None };
+        if label.form != NumberForm::Digits {
+            return None;
+        }
+        let is_closed = |at: usize| self.is(at, ')') && self.is_glued(at) && !self.is_in_parentheses(at);
+        if !kind.is_heading() && is_closed(at) {
+            return Some((None, at + 1));
+        }
+        let number = self.number_value(at).filter(|number| (1..=MAX_NUMBER).contains(number) && kind.is_article())?;
+        let label = Label::new(NumberForm::Digits, number);
+        let goes_on = self.ends_phrase(at + 2) || self.parenthesised(at + 2).is_some();
+        (is_closed(at + 1) && goes_on).then_some((Some(Step { kind: Kind::Paragraph, label }), at + 2))
+    }
+
+    /// Returns whether a parenthesis that opened not far before a token is still open there.
+    pub(super) fn is_in_parentheses(self, at: usize) -> bool {
+        const MAX_TOKENS: usize = 64;
+        let mut closed = 0;
+        for before in (at.saturating_sub(MAX_TOKENS)..at).rev() {
+            match self.kind(before) {
+                Some(TokenKind::Mark(')' | '）')) => closed += 1,
+                Some(TokenKind::Mark('(' | '（')) if closed == 0 => return true,
+                Some(TokenKind::Mark('(' | '（')) => closed -= 1,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// `del artículo`, `настоящей статьи`: returns whether the sentence goes on with the provision around a number, so that a
+    /// stop before is that of the number.
+    pub(super) fn continues_with_noun(self, at: usize) -> bool {
+        const MAX_TOKENS: usize = 4;
+        if self.starts_with_capital(at) || self.kind(at) == Some(TokenKind::Newline) {
+            return false;
+        }
+        let is_link = |at: &usize| matches!(self.word(*at), Some(Word::Of | Word::The | Word::This | Word::That));
+        let noun = (at..at + MAX_TOKENS).find(|at| !is_link(at));
+        noun.is_some_and(|at| self.noun(at).is_some())
+    }
+
+    /// `, (ii)` in `alinéa a), (ii)`: the numeral of an item of the letter before it. `(h), (i)` is a list of letters.
+    pub(super) fn set_off_numeral(self, at: usize, steps: &[Step]) -> Option<(Step, usize)> {
+        let letter = steps.last().filter(|it| it.kind == Kind::Subparagraph && it.label.form == NumberForm::Lower)?;
+        let (label, next) = self.is_comma(at).then(|| self.parenthesised(self.past_breaks(at + 1))).flatten()?;
+        let is_numeral = is_numeral(&label) && letter.label.roman == 0;
+        let goes_on = self.ends_phrase(next) || matches!(self.word(next), Some(Word::And | Word::Or | Word::To));
+        (is_numeral && goes_on).then_some((Step { kind: Kind::Item, label }, next))
+    }
+
+    /// `B` in `articles 2A to 2 B`
+    pub(super) fn spaced_capital(self, at: usize) -> Option<Suffix> {
+        let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
+        let is_last = self.ends_phrase(at + 1) || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To));
+        let is_name =
+            |at: usize| self.is_glued(at) && matches!(self.kind(at), Some(TokenKind::Word(_) | TokenKind::Number(_)));
+        let is_abbreviated = self.is(at + 1, '.') && is_name(at + 2);
+        (is_last && !is_abbreviated).then_some(Suffix::Capital(letter - b'A' + 1))
+    }
+}

@@ -167,11 +167,14 @@ impl Block {
         let mut found = Vec::new();
         references(text, after(if is_certain { self.body } else { 0 }), lexicon, &mut found);
         let inline = inline_labels(text, after(self.body), &self.labels, &found, lexicon);
-        let first_label_end = self.labels.first().map_or(0, |site| site.end);
+        // A number that needs a series may be a candidate only.
+        let is_label = |site: &&LabelSite| site.kind.is_some() || site.doubt == Doubt::None;
+        let first_label = self.labels.first().filter(is_label);
+        let first_label_end = first_label.map_or(0, |site| site.end);
         let mut running = running_labels(text, after(first_label_end), self.language);
         let mut known: FxHashSet<Label> = running.iter().copied().collect();
         let mut headings = Vec::new();
-        for (kind, label) in candidates(text, after(first_label_end), self.labels.is_empty()) {
+        for (kind, label) in candidates(text, after(first_label_end), first_label.is_none()) {
             match kind {
                 Some(kind) => headings.push((kind, label)),
                 None if known.insert(label) => running.push(label),

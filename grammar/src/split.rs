@@ -12,7 +12,7 @@ use crate::leading_label::{Enclosure, LeadingLabel, LineContext, begins_with_pla
 use crate::left_open::{ends_with_joining_word, open_number_list};
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, last_line, lines};
-use crate::numerals::is_digit;
+use crate::numerals::{NumberForm, is_digit};
 use crate::offset::to_usize;
 use crate::page_artifacts::page_artifact;
 use crate::script::is_han;
@@ -87,7 +87,7 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     }
     let Some(label) = line_label(line, previous, tokens) else { return false };
     // The notes at the foot of a page begin with such numbers too.
-    if label.doubtful && label.kind.is_none() && !begins_with_label(previous) {
+    if label.doubtful && label.kind.is_none() && !label.label.is_some_and(|label| may_follow_line(&label, previous)) {
         return false;
     }
     if label.kind.is_none() && ends_in_list_of_letters(previous) && !line.trim_start().starts_with(is_digit) {
@@ -148,14 +148,16 @@ fn is_division_heading(line: &str) -> bool {
     line_heading(line).is_some_and(|kind| !kind.is_article())
 }
 
-/// Returns whether a line is a heading or begins with the label of a list.
-fn begins_with_label(line: &str) -> bool {
+/// Returns whether the paragraph with a number may follow a line: the heading of its article, the paragraph before it, or an
+/// item.
+fn may_follow_line(label: &Label, line: &str) -> bool {
     if line_heading(line).is_some() {
-        return true;
+        return label.is_first();
     }
     let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
     tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, &mut tokens);
-    leading_label(line, &tokens, LineContext::PARAGRAPH).is_some_and(|label| label.kind.is_none())
+    let before = leading_label(line, &tokens, LineContext::PARAGRAPH).filter(|it| it.kind.is_none());
+    before.and_then(|it| it.label).is_some_and(|it| it.form != NumberForm::Digits || label.follows(&it))
 }
 
 /// Returns the kind of a heading that is alone on its line, with or without its title.

@@ -179,6 +179,10 @@ impl BlockHead {
             }
             next = option.next;
         }
+        if leading.doubtful {
+            self.body = 0;
+            return;
+        }
         self.body = tokens.get(next).map_or(to_u32(first_line.len()), |token| token.start);
         if self.labels.len() == 1 && leading.enclosure == Enclosure::Dot {
             let lexicon = Lexicon::of_line(without_leading_blanks(first_line));

@@ -97,7 +97,7 @@ fn numbers_in_a_row_need_no_noun() {
     check_shared_labels(Language::Ru, "От 2 до 4. Исключены", Some(("2", "4", true)));
     check_shared_labels(Language::Ar, "2 إلى 4 - محذوفة", Some(("2", "4", true)));
     check_shared_labels(Language::Ar, "٢-٤ - محذوفة", Some(("2", "4", true)));
-    check_shared_labels(Language::Zh, "2～4　删除", Some(("2", "4", false)));
+    check_shared_labels(Language::Zh, "2～4　删除", Some(("2", "4", true)));
     check_shared_labels(Language::Zh, "二至四、删除", Some(("2", "4", true)));
     check_shared_labels(Language::En, "2 to 4 [Reserved]", Some(("2", "4", true)));
     check_shared_labels(Language::En, "2., 3. and 4. Deleted", Some(("2", "4", true)));

@@ -210,10 +210,10 @@ fn bracket_content(
     for text in alternatives(draft, neighbour.as_deref()).into_iter().filter(|it| matches(it)) {
         found.push(completion(CompletionKind::Alternative, text, None));
     }
-    let statuses = Lexicon::of(language).phrases(Phrase::Status);
-    found.extend(
-        statuses.iter().filter(|it| matches(it)).map(|it| completion(CompletionKind::Status, (*it).to_owned(), None)),
-    );
+    // An abbreviation is listed with its stop too.
+    let statuses = Lexicon::of(language).phrases(Phrase::Status).iter().filter(|it| !it.ends_with('.'));
+    found
+        .extend(statuses.filter(|it| matches(it)).map(|it| completion(CompletionKind::Status, (*it).to_owned(), None)));
     found.extend(attributions::in_attribution(workspace.delegations(), words, start + open + 1, language));
     found
 }

@@ -21,7 +21,7 @@ impl Fold<'_> {
             }
             None => {
                 let is_latest = article.is_some_and(|at| self.open[at].id.index() + 1 == self.provisions.len());
-                is_latest && label.is_first() && self.is_followed(&label, index, is_bare_number)
+                is_latest && label.is_first() && self.is_followed(&label, index, |_| true)
             }
         };
         let Some(article) = article.filter(|_| is_next) else { return self.text(block, index) };

@@ -173,7 +173,11 @@ impl Search<'_> {
         let is_like = |enclosure| {
             matches!(
                 enclosure,
-                Enclosure::Dot | Enclosure::Parentheses | Enclosure::StemParentheses | Enclosure::Parenthesis
+                Enclosure::Bare
+                    | Enclosure::Dot
+                    | Enclosure::Parentheses
+                    | Enclosure::StemParentheses
+                    | Enclosure::Parenthesis
             )
         };
         // `(ii)` after `i)` is a numeral, and no letter.

@@ -102,7 +102,7 @@ fn numbers_in_a_row_need_no_noun() {
     check_shared_labels(Language::En, "2 to 4 [Reserved]", Some(("2", "4", true)));
     check_shared_labels(Language::En, "2., 3. and 4. Deleted", Some(("2", "4", true)));
     check_shared_labels(Language::En, "(b), (c) and (d) [deleted];", Some(("b", "d", true)));
-    check_shared_labels(Language::Es, "(b), (c) y (d) suprimidos;", Some(("b", "d", false)));
+    check_shared_labels(Language::Es, "(b), (c) y (d) suprimidos;", Some(("b", "d", true)));
     check_shared_labels(Language::En, "3 bis to 3 quater. Deleted", Some(("3 bis", "3 quater", true)));
     check_shared_labels(Language::En, "2 to 4 members are elected by the Conference of the Parties.", None);
     check_shared_labels(Language::En, "At 2, 3 and 5 metres.", None);

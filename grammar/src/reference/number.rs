@@ -35,15 +35,7 @@ impl Reader<'_> {
             steps.push(step);
             next = after;
         }
-        while let Some((label, after)) = self.dotted_letter(next) {
-            steps.push(Step { kind: kind_of_letter(&steps, kind, &label), label });
-            next = after;
-        }
-        if let Some(((outer, inner), after)) = self.two_bare_letters(next) {
-            steps.push(Step { kind: kind_of_letter(&steps, kind, &outer), label: outer });
-            steps.push(Step { kind: kind_of_letter(&steps, kind, &inner), label: inner });
-            next = after;
-        }
+        next = self.bare_letters(next, kind, &mut steps);
         // `12.6)b)`
         if steps.len() == 1 && self.is(next, ')') && self.is_glued(next) && self.is_glued(next + 1) {
             let letter = self.parenthesised(next + 1);
@@ -86,6 +78,20 @@ impl Reader<'_> {
             steps[1].kind = Kind::Subparagraph;
         }
         Some((Item { steps, to: None }, next))
+    }
+
+    /// `.a` and `ab` after a number: adds the steps of letters without parentheses, and returns the token after them.
+    fn bare_letters(self, mut next: usize, kind: Kind, steps: &mut Vec<Step>) -> usize {
+        while let Some((label, after)) = self.dotted_letter(next) {
+            steps.push(Step { kind: kind_of_letter(steps, kind, &label), label });
+            next = after;
+        }
+        if let Some(((outer, inner), after)) = self.two_bare_letters(next) {
+            steps.push(Step { kind: kind_of_letter(steps, kind, &outer), label: outer });
+            steps.push(Step { kind: kind_of_letter(steps, kind, &inner), label: inner });
+            next = after;
+        }
+        next
     }
 
     /// `, (b)` in `paragraph 1, (b), (c) and (d)`: a letter that no text of its own follows.

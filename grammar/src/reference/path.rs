@@ -120,15 +120,8 @@ impl Reader<'_> {
         reference.end = self.token(next - 1)?.end;
         reference.pending = path.pending;
         reference.targets = path.targets();
-        // `point 7 of this resolution` is its paragraph.
         if reference.anchor == Anchor::ThisInstrument {
-            for target in &mut reference.targets {
-                if let [step @ Step { kind: Kind::Subparagraph | Kind::Item, .. }] = &mut *target.steps
-                    && step.label.is_digits()
-                {
-                    step.kind = Kind::Paragraph;
-                }
-            }
+            reference.targets.iter_mut().for_each(make_paragraph);
         }
         // `artículo primero transitorio` is of another series.
         reference.is_qualified |= self.is_transitional(noun.at, next);
@@ -406,5 +399,14 @@ impl Reader<'_> {
         }
         let steps = vec![Step { kind: Kind::Preamble, label: Label::placeholder() }];
         Some((Segment { kind: Kind::Preamble, items: vec![Item { steps, to: None }], pending: false }, noun.at + 1))
+    }
+}
+
+/// Makes a path of one number a paragraph: `point 7 of this resolution` is its paragraph.
+fn make_paragraph(target: &mut Target) {
+    if let [step @ Step { kind: Kind::Subparagraph | Kind::Item, .. }] = &mut *target.steps
+        && step.label.is_digits()
+    {
+        step.kind = Kind::Paragraph;
     }
 }

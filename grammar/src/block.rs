@@ -183,7 +183,10 @@ impl Block {
         }
         self.running_labels = running.into_boxed_slice();
         self.headings_in_text = headings.into_boxed_slice();
-        self.definitions = definitions(text, to_usize(self.body), lexicon).into_boxed_slice();
+        let mut defined = definitions(text, to_usize(self.body), lexicon);
+        // `“1” persons`: the label of the item.
+        defined.retain(|it| !self.labels.iter().any(|site| site.start <= it.term.start && it.term.end <= site.end));
+        self.definitions = defined.into_boxed_slice();
         self.ends_preamble = ends_preamble(text, lexicon);
         // A line with labels in it is not a title but an article that lost its line breaks.
         self.title = self.title.take().filter(|title| !inline.iter().any(|site| title.contains(&site.start)));

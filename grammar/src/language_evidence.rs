@@ -70,8 +70,8 @@ impl LanguageEvidence {
         if let Some(language) = languages.frequent() {
             self.words[language] += 1;
         }
-        for language in languages.hints() {
-            self.hints[language] += HINTS_PER_WORD;
+        for (hints, is_hint) in self.hints.iter_mut().zip(languages.hints()) {
+            *hints += u32::from(is_hint) * HINTS_PER_WORD;
         }
     }
 

@@ -6,7 +6,7 @@ pub enum QuotationEnd {
     /// None.
     #[default]
     None,
-    /// One that begins before anything else in the block: `“Article 5 is deleted.”`
+    /// One that begins before anything else in the block, and ends in it: `“Article 5 is deleted.”`
     Whole,
     /// One that began in an earlier block: `3. Each Party reports.”`
     Earlier,
@@ -18,6 +18,9 @@ impl QuotationEnd {
         let is_after =
             |letter: char| letter.is_whitespace() || matches!(letter, '.' | ';' | ',' | '。' | '；' | '؛' | '*' | '_');
         let text = text.trim_end_matches(is_after);
+        if is_closed_inside(text) {
+            return QuotationEnd::Whole;
+        }
         let Some(close) = text.chars().next_back() else { return QuotationEnd::None };
         let Some(openers) = openers_of(close) else { return QuotationEnd::None };
         let inside = &text[..text.len() - close.len_utf8()];
@@ -27,6 +30,24 @@ impl QuotationEnd {
             Some(_) => QuotationEnd::None,
         }
     }
+}
+
+/// `“(a) ports” and others`: returns whether a quotation that begins a text is closed before its end.
+fn is_closed_inside(text: &str) -> bool {
+    let start =
+        text.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '*' | '_' | '>' | '(' | '['));
+    let Some(open) = start.chars().next() else { return false };
+    let close = match open {
+        '“' => '”',
+        '„' => '“',
+        '«' => '»',
+        '"' => '"',
+        '「' => '」',
+        '『' => '』',
+        _ => return false,
+    };
+    let count = |mark| start.matches(mark).count();
+    if open == close { count(open).is_multiple_of(2) } else { count(close) >= count(open) }
 }
 
 /// Returns the marks that open what a mark closes.

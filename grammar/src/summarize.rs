@@ -20,6 +20,7 @@ use crate::language::Language;
 use crate::leading_label::Amendment;
 use crate::left_open::open_number;
 use crate::lexicon::{Lexicon, Phrase, Word};
+use crate::numerals::is_digit;
 use crate::offset::{range_to_u32, to_u32, to_usize};
 use crate::quotation::QuotationEnd;
 use crate::reference::{Anchor, Reference, Target};
@@ -119,12 +120,17 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
         && text.len() <= MAX_TITLE_BYTES
         && !text.contains('\n')
         && (block.level > 0
-            || !text.ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', ']'])
+            || !without_note_mark(text).ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', ']'])
                 && text.split_whitespace().nth(MAX_TITLE_WORDS).is_none());
     let words = text.trim_start_matches(['*', '_', ' ']);
     let from = start + text.len() - words.len();
     let words = words.trim_end_matches(['*', '_', ' ']);
     is_title.then(|| range_to_u32(from..from + words.len()))
+}
+
+/// Returns a text without the mark of a footnote after its stop: `A Party acts.1`
+fn without_note_mark(text: &str) -> &str {
+    text.trim_end_matches(|it: char| it.is_ascii_digit())
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -141,12 +147,13 @@ fn has_text_below_heading(block: &Block) -> bool {
     second.is_some_and(|line| has_title_on_first || ends_sentence(line)) || lines.next().is_some()
 }
 
-/// Returns whether a block without a label begins with the words of the clause before the signatures.
+/// Returns whether a block without a label begins with the words of the clause before the signatures, and has a date.
 fn closes_instrument(block: &Block, lexicon: &Lexicon) -> bool {
     let is_text = block.kind == BlockKind::Text && block.labels.is_empty();
     is_text
         && !block.text.trim_start().starts_with(char::is_lowercase)
         && lexicon.begins_with(&block.text, Phrase::Closing)
+        && block.text.contains(|sign: char| is_digit(sign) || sign == '年')
 }
 
 fn length(block: &Block) -> Length {

@@ -118,6 +118,14 @@ fn asks_for_words(inside: &str, lexicon: &Lexicon) -> bool {
     if !is_near(Phrase::FillIn) && !is_near(Phrase::FillInNoun) {
         return false;
     }
+    if lexicon.language != Language::Zh {
+        // Most brackets begin with another word, and need not be folded as a whole.
+        let first = folded(inside.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default());
+        let begins = |kind| lexicon.phrases(kind).contains(&&*first);
+        if !begins(Phrase::FillIn) && !begins(Phrase::FillInNoun) {
+            return false;
+        }
+    }
     let words = folded_phrase(inside);
     if lexicon.language == Language::Zh {
         let rest = lexicon.phrases(Phrase::FillIn).iter().find_map(|verb| words.strip_prefix(verb));
@@ -275,7 +283,7 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
 
 /// `date`: returns whether a text is one of the words of a kind.
 fn is_word_of(kind: Phrase, inside: &str, lexicon: &Lexicon) -> bool {
-    is_one_word(inside) && lexicon.may_begin(inside, kind) && lexicon.phrases(kind).contains(&&*folded(inside))
+    lexicon.may_begin(inside, kind) && is_one_word(inside) && lexicon.phrases(kind).contains(&&*folded(inside))
 }
 
 /// `X`, `20XX`, `x` in `x years`, `__`

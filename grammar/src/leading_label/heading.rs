@@ -263,7 +263,7 @@ impl<'a> Cursor<'a> {
     /// a letter that is a word or a numeral.
     fn spaced_letter(self, label: &Label, at: usize) -> Option<Suffix> {
         let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
-        let is_sign = [':', '.', '–', '—'].iter().any(|mark| self.is(at + 1, *mark));
+        let is_sign = [':', '.', '–', '—', '-', ']', '[', '*', '_'].iter().any(|mark| self.is(at + 1, *mark));
         // `Article 2 A CFC`: an acronym follows no word.
         let is_word = matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U' | b'V' | b'X' | b'Y');
         let is_acronym =

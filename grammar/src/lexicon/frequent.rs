@@ -33,10 +33,10 @@ impl WordLanguages {
         usize::from(self.0 & 0b11).checked_sub(1)
     }
 
-    /// Returns the indices of the languages at which the word hints.
+    /// Returns whether the word hints at English, at French and at Spanish.
     #[inline]
-    pub(crate) fn hints(self) -> impl Iterator<Item = usize> {
-        (0..3).filter(move |language| self.0 >> (HINT_BIT + language) & 1 == 1).map(|language| language as usize)
+    pub(crate) fn hints(self) -> [bool; 3] {
+        [0, 1, 2].map(|language| self.0 >> (HINT_BIT + language) & 1 == 1)
     }
 }
 

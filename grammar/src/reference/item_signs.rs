@@ -85,7 +85,11 @@ impl Reader<'_> {
     /// `B` in `articles 2A to 2 B`
     pub(super) fn spaced_capital(self, at: usize) -> Option<Suffix> {
         let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
-        let is_last = self.ends_phrase(at + 1) || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To));
+        // `article 5 A (2)`, `article 5 A applies`: a capital in mid-sentence is no word, except for `I`.
+        let goes_on = self.parenthesised(at + 1).is_some()
+            || self.first_letter(at + 1).is_some_and(char::is_lowercase) && *letter != b'I';
+        let is_last =
+            self.ends_phrase(at + 1) || goes_on || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To));
         let is_name =
             |at: usize| self.is_glued(at) && matches!(self.kind(at), Some(TokenKind::Word(_) | TokenKind::Number(_)));
         let is_abbreviated = self.is(at + 1, '.') && is_name(at + 2);

@@ -1,5 +1,6 @@
 //! From the name of a delegation in an attribution to its records, and to everything that it says in the draft.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use travaux_model::positions::{DelegationId, LocatedPosition, PositionIndex};
 use travaux_model::workspace::Workspace;
 
 /// A line of a positions file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordLine {
     /// The name of the file.
     pub file: Arc<str>,
@@ -57,8 +58,17 @@ pub fn positions_of_delegation(
 }
 
 /// Returns the lines of the records of a delegation's positions.
-pub fn lines_of(record: &PositionIndex, id: DelegationId) -> Vec<RecordLine> {
+fn lines_of(record: &PositionIndex, id: DelegationId) -> Vec<RecordLine> {
     of_delegation(record, record.all().collect(), id)
+}
+
+/// Returns the lines of a delegation's positions in all files of a workspace, in order.
+pub fn lines_in_workspace(workspace: &Workspace, id: DelegationId) -> Vec<RecordLine> {
+    let about_topics = workspace.topic_positions.iter();
+    let records = workspace.positions.values().chain(about_topics);
+    // A file may be about several drafts.
+    let lines: BTreeSet<RecordLine> = records.flat_map(|it| lines_of(it, id)).collect();
+    lines.into_iter().collect()
 }
 
 /// Returns the names of a delegation in the attributions of a text.

@@ -109,15 +109,17 @@ fn may_lose_reference(text: &[u8]) -> bool {
 /// Returns the codes that programs leave in a text: `#REF!`, and `\ref{sec:ports}` of LaTeX.
 fn codes(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     const MAX_NAME_BYTES: usize = 60;
-    let of_sheets = text.match_indices("#REF!").map(|(at, code)| at..at + code.len());
-    let of_latex = ["\\ref{", "\\autoref{", "\\cref{", "\\Cref{"].into_iter().flat_map(move |command| {
-        text.match_indices(command).filter_map(move |(at, _)| {
-            let name = at + command.len();
-            let length = text[name..].bytes().take(MAX_NAME_BYTES).position(|byte| byte == b'}')?;
-            Some(at..name + length + 1)
-        })
-    });
-    of_sheets.chain(of_latex)
+    const CELL: &str = "#REF!";
+    memchr2_iter(b'#', b'\\', text.as_bytes()).filter_map(|at| {
+        let rest = &text[at..];
+        if rest.starts_with(CELL) {
+            return Some(at..at + CELL.len());
+        }
+        let command = ["\\ref{", "\\autoref{", "\\cref{", "\\Cref{"].into_iter().find(|it| rest.starts_with(it))?;
+        let name = at + command.len();
+        let length = text[name..].bytes().take(MAX_NAME_BYTES).position(|byte| byte == b'}')?;
+        Some(at..name + length + 1)
+    })
 }
 
 /// Returns the error messages in a text: `Error! Reference source not found`. A draft in one language may have been

@@ -73,6 +73,9 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.inside.is_some() && outline.is_numbered_by_markdown(missing.inside, missing.step.kind) {
         return false;
     }
+    if missing.inside.is_some_and(|inside| has_unsure_members(outline, inside) || has_rivals(outline, inside)) {
+        return false;
+    }
     let Some(inside) = missing.inside else {
         // Article 3.9 is missing where there is an article 3.1, article 3 is not. In an excerpt that begins with article 31,
         // or a chapter that holds articles 3.1 to 3.8 only, articles 5 and 1.3 are those of other parts.
@@ -105,6 +108,26 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     }
     // Outside articles, lists are numbered in too many ways to be certain.
     outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
+}
+
+/// Returns whether nothing sets off the numbers in a provision, so that a paragraph may be taken for text.
+fn has_unsure_members(outline: &Outline, id: ProvisionId) -> bool {
+    let first = outline.children(Some(id)).find(|child| outline.provision(*child).kind == Kind::Paragraph);
+    first.is_some_and(|first| outline.provision(first).enclosure == Enclosure::Bare)
+}
+
+/// Returns whether another provision beside one has its number: two alternatives, of which either may hold what is missing.
+fn has_rivals(outline: &Outline, id: ProvisionId) -> bool {
+    const MAX_MEMBERS: usize = 400;
+    let around = outline.ancestors(id).filter(|id| outline.provision(*id).label.is_some());
+    let is_same = |id: ProvisionId, other: ProvisionId| {
+        let (one, two) = (outline.provision(id), outline.provision(other));
+        id != other && one.kind == two.kind && one.label == two.label
+    };
+    around.into_iter().any(|id| {
+        let mut beside = outline.children(outline.provision(id).parent).take(MAX_MEMBERS);
+        beside.any(|other| is_same(id, other))
+    })
 }
 
 /// Returns the number with which an excerpt begins, given that of the first article; 0 if a draft or a chapter begins with

@@ -128,10 +128,14 @@ impl View<'_> {
     }
 
     /// Counts the States on one alternative among all positions on its place, those on the whole provision included, as
-    /// everywhere else; `None` if no delegation names it.
+    /// everywhere else; `None` if no delegation speaks about it.
     fn tally<'p>(&self, place: &PlaceStandings<'p>, words: &[String]) -> Option<Tally<'p>> {
-        let alternatives = place.standings.iter().map(|it| it.position.position.alternative.as_deref());
-        let alternative = alternatives.into_iter().find(|it| is_one_of(words, *it))?;
+        let alternatives = || place.standings.iter().map(|it| it.position.position.alternative.as_deref());
+        let named = alternatives().find(|it| is_one_of(words, *it));
+        let is_on_whole =
+            || place.standings.iter().any(|it| it.position.position.alternative.is_none() && it.position.takes_side());
+        let own_words = || words.first().filter(|_| is_on_whole()).map(String::as_str);
+        let alternative = named.or_else(|| own_words().map(Some))?;
         let options =
             StandingOptions { delegations: self.workspace.delegations(), language: self.phrases.language, at: None };
         Some(Tally::of(&place.standings, alternative, options))

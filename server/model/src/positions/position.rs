@@ -78,7 +78,7 @@ pub struct LocatedPosition<'r> {
 
 impl LocatedPosition<'_> {
     /// Returns whether the position replaces an earlier one: a statement that takes no side replaces none that does.
-    pub(super) fn takes_side(&self) -> bool {
+    pub fn takes_side(&self) -> bool {
         self.position.stance != Stance::States
     }
 }

@@ -36,7 +36,7 @@ fn push_stances(text: &mut String, standings: &[Standing<'_>], positions: &[Loca
     for group in grouped(standings) {
         let position = group[0].position.position;
         let names: Vec<String> = group.iter().map(|it| name(it, naming)).collect();
-        let about = position.alternative.as_ref().map(|it| format!(" {it:?}")).unwrap_or_default();
+        let about = position.alternative.as_ref().map(|it| format!(" \"{it}\"")).unwrap_or_default();
         let line = format!("{}{about} ({}): {}", position.stance.word(), names.len(), names.join("; "));
         text.push_str(&format!("    {}\n", sanitized_line(&line)));
         push_votes(text, &group, naming);

@@ -1,9 +1,10 @@
 //! Paragraphs whose numbers nothing sets off: `1 Each Party shall report.`
 
-use travaux_grammar::{BlockFlags, BlockId, BlockSummary, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{BlockFlags, BlockId, BlockKind, BlockSummary, Kind, Label, LabelSite, NumberForm};
 
 use super::refold::LOOKAHEAD_LABELS;
 use super::{Fold, is_bare_number, is_listed};
+use crate::outline::ProvisionId;
 
 impl Fold<'_> {
     /// Adds the paragraph of a number that nothing sets off, if the series shows that it is one: the first directly below
@@ -20,8 +21,9 @@ impl Fold<'_> {
                 last.label.is_some_and(|last| label.follows(&last)) && is_like()
             }
             None => {
-                let is_latest = article.is_some_and(|at| self.open[at].id.index() + 1 == self.provisions.len());
-                is_latest && label.is_first() && self.is_followed(&label, index, |_| true)
+                article.is_some_and(|at| self.is_below_heading(self.open[at].id, index))
+                    && label.is_first()
+                    && self.is_followed(&label, index, |_| true)
             }
         };
         let Some(article) = article.filter(|_| is_next) else { return self.text(block, index) };
@@ -31,6 +33,15 @@ impl Fold<'_> {
         provision.label = Some(label);
         provision.enclosure = enclosure;
         self.push(provision, 7, 0, Some(site.indent));
+    }
+
+    /// Returns whether nothing but a title stands between a heading and a block.
+    fn is_below_heading(&self, heading: ProvisionId, index: BlockId) -> bool {
+        let provision = &self.provisions[heading.index()];
+        let mut between = BlockId::range(provision.block.next()..index);
+        heading.index() + 1 == self.provisions.len()
+            && !self.summaries.get(provision.block).has_text_below_heading
+            && between.all(|it| provision.title == Some(it) || self.summaries.get(it).kind == BlockKind::Blank)
     }
 
     /// Returns whether the next number of a paragraph after a block is the next one, and of a kind: the notes at the foot of

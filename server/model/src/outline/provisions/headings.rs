@@ -1,6 +1,6 @@
 //! Adds headings to the fold, and gives them the titles on the lines after them.
 
-use travaux_grammar::{BlockId, BlockSummary, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{BlockId, BlockSummary, Doubt, Kind, Label, LabelSite, NumberForm};
 
 use super::{Fold, Open};
 use crate::outline::ProvisionId;
@@ -14,6 +14,11 @@ impl Fold<'_> {
         let kind = site.kind.unwrap_or(Kind::Section);
         let may_be_title = kind == Kind::Section || (kind.is_annex() && self.is_untitled_article());
         if site.label.is_none() && may_be_title && self.takes_as_title(block, index) {
+            return;
+        }
+        // `These annexes apply:` and, on the next lines, `Annex I to this Agreement`
+        if kind.is_annex() && site.doubt != Doubt::None && self.follows_colon(index) {
+            self.text(block, index);
             return;
         }
         if kind == Kind::Option {

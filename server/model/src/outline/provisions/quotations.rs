@@ -43,7 +43,7 @@ impl Fold<'_> {
     }
 
     /// Returns whether the text before a block ends with a colon.
-    fn follows_colon(&self, index: BlockId) -> bool {
+    pub(super) fn follows_colon(&self, index: BlockId) -> bool {
         let first = self.open.last().map_or(BlockId::FIRST, |it| self.provisions[it.id.index()].block);
         let mut before = BlockId::range(first..index).rev().map(|block| self.summaries.get(block));
         before.find(|it| it.kind != BlockKind::Blank).is_some_and(|it| it.announces_list)

@@ -18,7 +18,7 @@ use crate::lsp::snapshots::Snapshots;
 use travaux_features::Location as FoundLocation;
 use travaux_features::completion::value_completions;
 use travaux_features::definition::provisions_at;
-use travaux_features::delegation_records::{lines_of, names_in_text};
+use travaux_features::delegation_records::{lines_in_workspace, names_in_text};
 use travaux_features::hover::{HoverOptions, hover_on_target};
 use travaux_model::document::Document;
 use travaux_model::markdown::Markup;
@@ -105,8 +105,7 @@ impl SheetSnapshot {
         let name = text.get(value.range).filter(|_| value.kind == ValueKind::Delegation)?;
         let id = self.workspace.delegations().find(name)?;
         let converter = self.converter();
-        let record = self.workspace.topic_positions.as_deref();
-        let lines = record.map_or_else(Vec::new, |it| lines_of(it, id));
+        let lines = lines_in_workspace(&self.workspace, id);
         let mut found: Vec<Location> = lines.into_iter().filter_map(|it| converter.record_location(it)).collect();
         for (name, document) in self.drafts(&text) {
             let names = names_in_text(&self.workspace, &document, id).into_iter();

@@ -20,7 +20,7 @@ use crate::language::Language;
 use crate::leading_label::Amendment;
 use crate::left_open::open_number;
 use crate::lexicon::{Lexicon, Phrase, Word};
-use crate::numerals::is_digit;
+use crate::numerals::{is_digit, is_han_numeral};
 use crate::offset::{range_to_u32, to_u32, to_usize};
 use crate::quotation::QuotationEnd;
 use crate::reference::{Anchor, Reference, Target};
@@ -153,7 +153,7 @@ fn closes_instrument(block: &Block, lexicon: &Lexicon) -> bool {
     is_text
         && !block.text.trim_start().starts_with(char::is_lowercase)
         && lexicon.begins_with(&block.text, Phrase::Closing)
-        && block.text.contains(|sign: char| is_digit(sign) || sign == '年')
+        && block.text.contains(|sign: char| is_digit(sign) || is_han_numeral(sign))
 }
 
 fn length(block: &Block) -> Length {

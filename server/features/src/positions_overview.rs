@@ -220,6 +220,6 @@ mod tests {
         check(text, None, &[first, second, "article 9: * 0 1 192 least None"]);
         check(text, Some("[go]"), &[second]);
         check(text, Some("Article 1"), &[first]);
-        check("المادة 1\n\nنص. [اليابان: تحذف]\n", Some("نص"), &["المادة 1: * 1 0 192, تحذف 2 0 191 least None"]);
+        check("المادة 1\n\nنص. [اليابان: تعمل]\n", Some("نص"), &["المادة 1: * 1 0 192, تعمل 2 0 191 least None"]);
     }
 }

@@ -7,7 +7,8 @@ use super::sides::Sides;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::positions::{
-    DraftPositions, LocatedPosition, PositionIndex, StandingOptions, attributed_positions, standings,
+    DraftPositions, LocatedPosition, PositionIndex, Standing, StandingOptions, attributed_positions, standings,
+    topic_standings,
 };
 use travaux_model::workspace::Workspace;
 
@@ -114,6 +115,19 @@ pub(super) fn is_one_of(words: &[String], alternative: Option<&str>) -> bool {
 
 /// Returns the current positions among some.
 pub(super) fn of_positions<'p>(positions: Vec<LocatedPosition<'p>>, sides: &Sides<'_>) -> PlaceStandings<'p> {
+    current(positions, sides, standings)
+}
+
+/// Returns the current positions among some on a topic.
+pub(super) fn of_topic<'p>(positions: Vec<LocatedPosition<'p>>, sides: &Sides<'_>) -> PlaceStandings<'p> {
+    current(positions, sides, topic_standings)
+}
+
+fn current<'p>(
+    positions: Vec<LocatedPosition<'p>>,
+    sides: &Sides<'_>,
+    standings: fn(Vec<LocatedPosition<'p>>, StandingOptions<'_>) -> Vec<Standing<'p>>,
+) -> PlaceStandings<'p> {
     if positions.is_empty() {
         return PlaceStandings::default();
     }

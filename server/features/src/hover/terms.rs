@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use travaux_grammar::{BlockId, range_to_u32, to_usize};
 
-use super::positions_of_place::of_positions;
+use super::positions_of_place::of_topic;
 use super::{Hover, View};
 use travaux_model::positions::{Phrase, Topic};
 use travaux_model::terms::term_at;
@@ -53,7 +53,7 @@ impl View<'_> {
         let name = topic.name.in_language(self.phrases.language).unwrap_or(&topic.slug);
         let heading = self.markup.bold(self.phrases.of(Phrase::Topic));
         page.add(format!("{heading}: {}", self.markup.text(name)));
-        page.sides(&of_positions(record.on_topic(&topic.slug), &self.sides()));
+        page.sides(&of_topic(record.on_topic(&topic.slug), &self.sides()));
         Some(Hover { range: draft.range(block, range), content: page.content()? })
     }
 }

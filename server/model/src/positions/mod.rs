@@ -69,7 +69,7 @@ pub use reader::{PositionsFile, read_csv, read_json};
 pub use source::{Pages, Source, TimeCode};
 pub use speaker::{Reporter, Speaker, SpeakerKind};
 pub use stance::{Side, Stance};
-pub use standing::{Standing, StandingOptions, standings};
+pub use standing::{Standing, StandingOptions, standings, topic_standings};
 pub use statement::{StatementKind, Vote};
 pub use topics::{Topic, Topics};
 pub use value_at::{ValueAt, ValueKind, value_in_csv, value_in_json};

@@ -10,7 +10,7 @@ use super::address::{address_key, beneath};
 use super::delegations::Delegations;
 use super::position::LocatedPosition;
 use super::reader::PositionsFile;
-use super::standing::{Standing, StandingOptions, standings};
+use super::standing::{Standing, StandingOptions, standings, topic_standings};
 
 /// The positions on one draft, by the provisions and topics to which they apply.
 #[derive(Clone, Debug, Default)]
@@ -115,9 +115,9 @@ impl PositionIndex {
         standings(self.at(target), StandingOptions { delegations, language, at: None })
     }
 
-    /// Returns the current position of each delegation on a topic; see [`standings`].
+    /// Returns the current position of each delegation on a topic; see [`topic_standings`].
     pub fn topic_standing(&self, slug: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
-        standings(self.on_topic(slug), StandingOptions { delegations, language, at: None })
+        topic_standings(self.on_topic(slug), StandingOptions { delegations, language, at: None })
     }
 
     /// Returns every position with its file, in the order of the files.
@@ -231,6 +231,24 @@ mod tests {
         assert_eq!(targets(""), Vec::<&str>::new());
         assert_eq!(index.at("article 36").len(), 1);
         assert_eq!(index.targets().count(), 4);
+    }
+
+    #[test]
+    fn a_position_on_one_provision_replaces_none_on_another_of_the_same_topic() {
+        let text = r#"{"positions": [
+            {"delegations": ["CA"], "stance": "opposes", "target": "article 3", "topic": "ports", "date": "2023-09-02"},
+            {"delegations": ["CA"], "stance": "supports", "target": "article 4", "topic": "ports", "date": "2023-09-02"},
+            {"delegations": ["NO"], "stance": "opposes", "target": "article 3", "topic": "ports", "date": "2022"},
+            {"delegations": ["NO"], "stance": "supports", "target": "article 3", "topic": "ports", "date": "2023"},
+            {"delegations": ["NO"], "stance": "supports", "target": "article 4", "topic": "ports", "date": "2023"}]}"#;
+        let delegations = Delegations::shipped();
+        let index = PositionIndex::of(vec![Arc::new(read_json(text, delegations))]);
+        let standings = index.topic_standing("ports", delegations, "en");
+        let described: Vec<_> = standings
+            .iter()
+            .map(|it| (&*delegations[it.delegation].code, it.position.position.stance.word(), it.history.len()))
+            .collect();
+        assert_eq!(described, [("CA", "supports", 0), ("NO", "supports", 1), ("CA", "opposes", 0)]);
     }
 
     #[test]

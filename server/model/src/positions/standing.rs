@@ -1,6 +1,8 @@
 //! The positions that are current: for each delegation the last one by date, with those that it replaced and the groups
 //! from whose position it departs.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::delegation::{DelegationId, DelegationKind};
@@ -66,6 +68,24 @@ pub fn standings<'r>(mut positions: Vec<LocatedPosition<'r>>, options: StandingO
     let mut standings: Vec<_> = standings.into_iter().map(|it| it.1).collect();
     find_departures(&mut standings, options);
     standings
+}
+
+/// Returns the current positions on a topic: those on one provision replace none on another, so a delegation may stand on
+/// both sides. The result is sorted as that of [`standings`].
+pub fn topic_standings<'r>(positions: Vec<LocatedPosition<'r>>, options: StandingOptions<'_>) -> Vec<Standing<'r>> {
+    let mut by_targets: BTreeMap<Vec<&str>, Vec<LocatedPosition<'r>>> = BTreeMap::new();
+    for located in positions {
+        let targets = located.position.targets.iter().map(|it| it.name.as_str()).collect();
+        by_targets.entry(targets).or_default().push(located);
+    }
+    let mut found: Vec<_> = by_targets.into_values().flat_map(|it| standings(it, options)).collect();
+    let ranks = options.delegations.ranks(options.language);
+    found.sort_by_key(|it| (it.position.position.stance, ranks.rank(it.delegation), it.delegation));
+    found.dedup_by(|later, first| {
+        let key = |it: &Standing<'r>| (it.delegation, it.position.position.stance);
+        key(later) == key(first) && later.position.position.alternative == first.position.position.alternative
+    });
+    found
 }
 
 /// Returns whether two positions are about the same text: one of them on the whole provision, or both on one

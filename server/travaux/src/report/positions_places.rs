@@ -3,7 +3,7 @@
 
 use travaux_model::positions::{
     DelegationId, Delegations, DraftPositions, LocatedPosition, Position, Standing, StandingOptions, Topics, fold_name,
-    is_at_or_in, standings,
+    is_at_or_in, standings, topic_standings,
 };
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -148,7 +148,8 @@ impl Selection {
             (Some(_) | None, _) => true,
         };
         positions.retain(|it| is_by(it) && self.is_of_forum(it.position) && self.is_of_party(it.position, naming));
-        let mut standings = standings(positions.clone(), self.options(naming));
+        let current = if is_topic { topic_standings } else { standings };
+        let mut standings = current(positions.clone(), self.options(naming));
         standings.retain(|it| self.is_shown(it.delegation, it.position.position, naming));
         Place { name, is_topic, positions, standings }
     }

@@ -23,14 +23,7 @@ impl Reader<'_> {
             return Some(compound);
         }
         let (first, mut next) = self.first_step(at, kind)?;
-        let mut steps = vec![first];
-        // `subparagraph 1b` is paragraph 1 (b).
-        if kind == Kind::Subparagraph
-            && let Some((number, letter)) =
-                first.label.split_letter().filter(|_| first.label.form == NumberForm::Digits)
-        {
-            steps = vec![Step { kind: Kind::Paragraph, label: number }, Step { kind, label: letter }];
-        }
+        let mut steps = first_steps(first, kind);
         if let Some((step, after)) = self.dotted_section(next, kind) {
             steps.push(step);
             next = after;
@@ -376,6 +369,17 @@ impl Reader<'_> {
         let is_open =
             close == at + 1 || matches!(first, "X" | "Y" | "Z" | "N" | "x" | "…" | "." | "_" | "*") || is_xs(first);
         is_open.then_some(close + 1)
+    }
+}
+
+/// Returns the first step of an item, which is two for `subparagraph 1b`: paragraph 1 (b).
+fn first_steps(first: Step, kind: Kind) -> Vec<Step> {
+    let is_number = kind == Kind::Subparagraph && first.label.form == NumberForm::Digits;
+    match first.label.split_letter().filter(|_| is_number) {
+        Some((number, letter)) => {
+            vec![Step { kind: Kind::Paragraph, label: number }, Step { kind, label: letter }]
+        }
+        None => vec![first],
     }
 }
 

@@ -381,8 +381,8 @@ use travaux_grammar::{
 
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
-    amends, counted_text_name, is_certain, is_late_annex, is_late_item, is_late_paragraph, is_note_mark, is_out_of_reach,
-    is_quoted, step_name,
+    amends, counted_text_name, is_certain, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
+    is_out_of_reach, is_quoted, step_name,
 };
 use super::other_instruments::may_be_elsewhere;
 use crate::context::{BlockContext, Resolved};
@@ -465,8 +465,7 @@ fn missing_target<'r>(
             || is_late_paragraph(outline, reference, missing)
             || is_late_item(outline, (context.id, reference), missing)
     };
-    let is_note =
-        |missing: &&Missing| is_note_mark(outline, context.block, (context.id, reference), missing);
+    let is_note = |missing: &&Missing| is_note_mark(outline, context.block, (context.id, reference), missing);
     missing()
         .find(is_missing)
         .filter(|_| !is_quoted(outline, context.id, context.block, reference.start))

@@ -375,7 +375,7 @@ impl<'a> Cursor<'a> {
         self.written(at).chars().all(char::is_uppercase)
     }
 
-    /// Returns whether the line ends at a mark, or after two signs behind it: `Article 5 (Scope)`.
+    /// Returns whether the line ends with a mark, or with a mark and at most two signs after it: `Article 5 (Scope)*`.
     fn ends_line_after(self, from: usize, mark: char) -> bool {
         const MAX_SIGNS: usize = 2;
         let line_end = (from..self.tokens.len()).find(|at| self.ends_line(*at)).unwrap_or(self.tokens.len());

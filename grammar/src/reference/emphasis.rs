@@ -5,8 +5,8 @@ use super::path::Path;
 use super::{Noun, Reader, Step};
 
 impl Reader<'_> {
-    /// Returns the token after the signs of emphasis that close behind a path, if they opened before its noun: `**Article
-    /// 3**`.
+    /// Returns the token after the signs that end emphasis, if it began before the noun of a path and ends after the path, as
+    /// in `**Article 3**`; otherwise `next`.
     pub(super) fn past_emphasis(self, noun: usize, next: usize) -> usize {
         const MAX_SIGNS: usize = 3;
         let is_sign = |at: usize| self.is(at, '*') || self.is(at, '_');

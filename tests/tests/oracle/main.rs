@@ -2,6 +2,7 @@
 //! text, in every table and every finding. Other tests check that most of it was reused rather than parsed again.
 //! `TRAVAUX_ORACLE=20` tries twenty times as many cases. A failure is reported as a file for the corpus.
 
+mod book;
 mod drafts;
 mod fragments;
 mod keystrokes;

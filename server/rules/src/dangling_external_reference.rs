@@ -87,7 +87,7 @@ use travaux_grammar::{Anchor, BlockFlags, BlockId, BlockSummary, Kind, Label, Re
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
-use crate::missing_targets::{amends, is_certain, is_quoted, step_name};
+use crate::missing_targets::{amends, is_certain, is_quoted, may_be_in_rival, step_name};
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
 use travaux_model::instruments::Instruments;
@@ -176,7 +176,7 @@ impl<'a> Instrument<'a> {
 
     fn is_certain(&self, missing: &Missing) -> bool {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        if !is_certain(outline, Summaries::of(draft), missing) {
+        if !is_certain(outline, Summaries::of(draft), missing) || may_be_in_rival(outline, missing, true) {
             return false;
         }
         let Some(inside) = missing.inside else {

@@ -382,7 +382,7 @@ use travaux_grammar::{
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
     amends, counted_text_name, is_certain, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
-    is_out_of_reach, is_quoted, step_name,
+    is_out_of_reach, is_quoted, may_be_in_rival, names_heading, step_name,
 };
 use super::other_instruments::may_be_elsewhere;
 use crate::context::{BlockContext, Resolved};
@@ -470,6 +470,7 @@ fn missing_target<'r>(
         .find(is_missing)
         .filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
         .filter(|missing| !is_note(missing))
+        .filter(|missing| !may_be_in_rival(outline, missing, names_heading(reference)))
 }
 
 /// Returns whether a paragraph after a list of articles may be the subject of the sentence, and a paragraph of the article

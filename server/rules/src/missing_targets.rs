@@ -73,7 +73,7 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.inside.is_some() && outline.is_numbered_by_markdown(missing.inside, missing.step.kind) {
         return false;
     }
-    if missing.inside.is_some_and(|inside| has_unsure_members(outline, inside) || has_rivals(outline, inside)) {
+    if missing.inside.is_some_and(|inside| has_unsure_members(outline, inside)) {
         return false;
     }
     let Some(inside) = missing.inside else {
@@ -116,18 +116,33 @@ fn has_unsure_members(outline: &Outline, id: ProvisionId) -> bool {
     first.is_some_and(|first| outline.provision(first).enclosure == Enclosure::Bare)
 }
 
-/// Returns whether another provision beside one has its number: two alternatives, of which either may hold what is missing.
-fn has_rivals(outline: &Outline, id: ProvisionId) -> bool {
+/// Returns whether another provision has the number of one that holds no such member, or of one around it: of two alternatives
+/// either may hold it. `names_heading` states whether the reference names the heading, which it does not if it is in it.
+pub(super) fn may_be_in_rival(outline: &Outline, missing: &Missing, names_heading: bool) -> bool {
     const MAX_MEMBERS: usize = 400;
-    let around = outline.ancestors(id).filter(|id| outline.provision(*id).label.is_some());
-    let is_same = |id: ProvisionId, other: ProvisionId| {
-        let (one, two) = (outline.provision(id), outline.provision(other));
-        id != other && one.kind == two.kind && one.label == two.label
-    };
-    around.into_iter().any(|id| {
-        let mut beside = outline.children(outline.provision(id).parent).take(MAX_MEMBERS);
-        beside.any(|other| is_same(id, other))
+    let Some(inside) = missing.inside else { return false };
+    outline.ancestors(inside).any(|id| {
+        let provision = outline.provision(id);
+        let Some(label) = provision.label.as_ref() else { return false };
+        if provision.kind.is_heading() {
+            // Those in one division stand next to each other in the list.
+            let alike = outline.headings(provision.kind, Some(label));
+            let at = alike.partition_point(|it| *it < id);
+            let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| alike.get(at));
+            return names_heading && beside.any(|it| outline.provision(*it).parent == provision.parent);
+        }
+        // An alternative is near: the members of one article are enough.
+        let mut beside = outline.children(provision.parent).take(MAX_MEMBERS).filter(|it| *it != id);
+        beside.any(|it| {
+            outline.provision(it).kind == provision.kind && outline.provision(it).label.as_ref() == Some(label)
+        })
     })
+}
+
+/// Returns whether a reference names a heading.
+pub(super) fn names_heading(reference: &Reference) -> bool {
+    let is_heading = |target: &Target| target.steps.first().is_some_and(|step| step.kind.is_heading());
+    reference.targets.iter().any(is_heading)
 }
 
 /// Returns the number with which an excerpt begins, given that of the first article; 0 if a draft or a chapter begins with

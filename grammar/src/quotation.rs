@@ -12,6 +12,10 @@ pub enum QuotationEnd {
     Earlier,
 }
 
+/// The marks that open and close quotations.
+const PAIRS: [(char, char); 8] =
+    [('“', '”'), ('„', '“'), ('„', '”'), ('«', '»'), ('‘', '’'), ('"', '"'), ('「', '」'), ('『', '』')];
+
 impl QuotationEnd {
     /// Returns the quotation that ends where a text does, before stops and markup.
     pub(crate) fn of(text: &str) -> QuotationEnd {
@@ -21,10 +25,12 @@ impl QuotationEnd {
         if is_closed_inside(text) {
             return QuotationEnd::Whole;
         }
-        let Some(close) = text.chars().next_back() else { return QuotationEnd::None };
-        let Some(openers) = openers_of(close) else { return QuotationEnd::None };
+        let close = text.chars().next_back();
+        let Some(close) = close.filter(|mark| PAIRS.iter().any(|pair| pair.1 == *mark)) else {
+            return QuotationEnd::None;
+        };
         let inside = &text[..text.len() - close.len_utf8()];
-        match opening(inside, openers, close) {
+        match opening(inside, close) {
             None => QuotationEnd::Earlier,
             Some(at) if !inside[..at].contains(char::is_alphanumeric) => QuotationEnd::Whole,
             Some(_) => QuotationEnd::None,
@@ -32,44 +38,28 @@ impl QuotationEnd {
     }
 }
 
-/// `“(a) ports” and others`: returns whether a quotation that begins a text is closed before its end.
+/// `“(a) ports” and others`: returns whether a quotation that begins a text is closed before its end. An apostrophe closes
+/// none.
 fn is_closed_inside(text: &str) -> bool {
     let start =
         text.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '*' | '_' | '>' | '(' | '['));
-    let Some(open) = start.chars().next() else { return false };
-    let close = match open {
-        '“' => '”',
-        '„' => '“',
-        '«' => '»',
-        '"' => '"',
-        '「' => '」',
-        '『' => '』',
-        _ => return false,
-    };
-    let count = |mark| start.matches(mark).count();
-    if open == close { count(open).is_multiple_of(2) } else { count(close) >= count(open) }
+    let Some(open) = start.chars().next().filter(|mark| *mark != '‘') else { return false };
+    if !PAIRS.iter().any(|pair| pair.0 == open) {
+        return false;
+    }
+    let openers = start.matches(open).count();
+    if PAIRS.contains(&(open, open)) {
+        return openers.is_multiple_of(2);
+    }
+    start.matches(|mark| PAIRS.contains(&(open, mark))).count() >= openers
 }
 
-/// Returns the marks that open what a mark closes.
-fn openers_of(close: char) -> Option<&'static [char]> {
-    Some(match close {
-        '”' => &['“', '„', '”'],
-        '“' => &['„'],
-        '»' => &['«'],
-        '’' => &['‘'],
-        '"' => &['"'],
-        '」' => &['「'],
-        '』' => &['『'],
-        _ => return None,
-    })
-}
-
-/// Returns where the quotation opens that ends with a text; `None` if it opens before it.
-fn opening(text: &str, openers: &[char], close: char) -> Option<usize> {
-    if openers.contains(&close) && close == '"' {
+/// Returns where the quotation opens that ends with a text and the mark after it; `None` if it opens before the text.
+fn opening(text: &str, close: char) -> Option<usize> {
+    if PAIRS.contains(&(close, close)) {
         // The marks of both ends are the same: an even number before the last one are pairs.
-        let count = text.matches('"').count();
-        return if count.is_multiple_of(2) { None } else { text.find('"').filter(|_| count == 1).or(text.rfind('"')) };
+        let count = text.matches(close).count();
+        return if count.is_multiple_of(2) { None } else { text.rfind(close) };
     }
     let mut depth = 0usize;
     let mut marks = text.char_indices().rev().filter(|(at, mark)| {
@@ -77,7 +67,7 @@ fn opening(text: &str, openers: &[char], close: char) -> Option<usize> {
         let is_apostrophe = || {
             text[..*at].ends_with(char::is_alphabetic) && text[at + mark.len_utf8()..].starts_with(char::is_alphabetic)
         };
-        (openers.contains(mark) || *mark == close) && !(*mark == '’' && is_apostrophe())
+        (PAIRS.contains(&(*mark, close)) || *mark == close) && !(*mark == '’' && is_apostrophe())
     });
     marks.find_map(|(at, mark)| {
         if mark == close {

@@ -8,6 +8,7 @@ mod head;
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -84,7 +85,22 @@ pub struct Block {
     pub ends_preamble: bool,
     /// What the block says to the rest of the draft. It follows from the other fields.
     pub summary: BlockSummary,
+    /// Whether it amends another text.
+    amends: Amends,
 }
+
+/// Whether a block amends another text, computed when it is first asked for, since few findings depend on it. It follows
+/// from the text, so that two blocks are equal whether or not it is known.
+#[derive(Clone, Debug, Default)]
+struct Amends(OnceLock<bool>);
+
+impl PartialEq for Amends {
+    fn eq(&self, _: &Amends) -> bool {
+        true
+    }
+}
+
+impl Eq for Amends {}
 
 impl Block {
     /// Parses one block. `is_first` marks the first block of a draft, the only one that may be front matter. The caller adds the
@@ -132,6 +148,7 @@ impl Block {
             allowances: allowances(text).into_boxed_slice(),
             own_names: Box::default(),
             ends_preamble: false,
+            amends: Amends::default(),
             summary: BlockSummary::default(),
         }
     }
@@ -207,7 +224,7 @@ impl Block {
     /// Returns whether the block amends another text. An amendment names that text once, and its later references omit
     /// the name.
     pub fn amends(&self) -> bool {
-        amends(&self.text, Lexicon::of(self.language))
+        *self.amends.0.get_or_init(|| amends(&self.text, Lexicon::of(self.language)))
     }
 
     /// Returns the length of the text without white space at its end.

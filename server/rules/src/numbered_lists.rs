@@ -218,15 +218,15 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
     if !provision.kind.is_article() && !provision.kind.is_division() {
         return false;
     }
-    let Some(next) = outline.get(id.next()) else { return false };
+    let Some(next) = outline.get(id.next()).filter(|it| it.kind.is_heading()) else { return false };
     let mut between = BlockId::range(provision.block.next()..next.block);
     // Sections may stand in any other heading, and begin again there.
     let is_section = provision.kind == Kind::Section;
-    let is_repeated = is_section || next.label.is_none() || outline.headings(next.kind, next.label.as_ref()).len() > 1;
-    next.kind.is_heading()
-        && is_repeated
-        && !summaries.get(provision.block).has_text_below_heading
+    let is_repeated =
+        || is_section || next.label.is_none() || outline.headings(next.kind, next.label.as_ref()).len() > 1;
+    !summaries.get(provision.block).has_text_below_heading
         && between.all(|block| summaries.get(block).kind == BlockKind::Blank)
+        && is_repeated()
         && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {
             *other > id && is_same_title(outline.title_in(summaries, id), outline.title_in(summaries, *other))
         })

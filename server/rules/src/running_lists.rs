@@ -106,16 +106,17 @@ fn through_articles(outline: &Outline) -> Vec<Vec<ProvisionId>> {
         };
         let mut paragraphs = outline.children(Some(article)).flat_map(in_options).filter(is_numbered);
         let Some(first) = paragraphs.next() else { continue };
+        let next = ends.last().map_or(1, |(_, last)| number(*last) + 1);
+        // In most drafts the numbers begin anew in the second article.
+        let max_skipped = if ends.is_empty() { 0 } else { MAX_SKIPPED };
+        if !(next..=next + max_skipped).contains(&number(first)) {
+            return Vec::new();
+        }
         ends.push((first, paragraphs.max_by_key(|id| number(*id)).unwrap_or(first)));
     }
     let step = |pair: &[(ProvisionId, ProvisionId)]| (number(pair[0].1), number(pair[1].0));
-    let steps = || ends.windows(2).map(step);
-    let slips = steps().filter(|(last, first)| *first != last + 1).count();
-    let is_running = ends.len() >= MIN_ARTICLES
-        && ends.first().is_some_and(|it| number(it.0) == 1)
-        && steps().all(|(last, first)| (last + 1..=last + 1 + MAX_SKIPPED).contains(&first))
-        && slips * STEPS_FOR_A_SLIP <= ends.len();
-    if !is_running || slips == 0 {
+    let slips = ends.windows(2).map(step).filter(|(last, first)| *first != last + 1).count();
+    if ends.len() < MIN_ARTICLES || slips == 0 || slips * STEPS_FOR_A_SLIP > ends.len() {
         return Vec::new();
     }
     let is_slip = |pair: &&[(ProvisionId, ProvisionId)]| step(pair).1 != step(pair).0 + 1;

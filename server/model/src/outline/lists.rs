@@ -14,7 +14,7 @@ pub(super) struct Lists(Vec<(ProvisionId, Arc<List>)>);
 
 /// The list of one provision.
 #[derive(Debug, Default, PartialEq)]
-struct List {
+pub(super) struct List {
     /// The first member with each label, sorted by label, including those in options; counted from the holder.
     members: Box<[(LabelKey, u32)]>,
     /// The styles of the labels directly in the holder, as a bit set.
@@ -74,15 +74,14 @@ impl Lists {
         self.0.binary_search_by_key(&holder, |it| it.0)
     }
 
-    fn list(&self, holder: ProvisionId) -> Option<&List> {
+    /// Returns the list of a provision, if it has one.
+    pub(super) fn list(&self, holder: ProvisionId) -> Option<&List> {
         self.place(holder).ok().map(|at| &*self.0[at].1)
     }
 
     /// Returns the member of a provision's list with a label, including those in options.
     pub(super) fn member(&self, holder: ProvisionId, key: &LabelKey) -> Option<ProvisionId> {
-        let list = self.list(holder)?;
-        let at = list.members.binary_search_by(|it| it.0.cmp(key)).ok()?;
-        Some(base_of(holder).plus(list.members[at].1))
+        self.list(holder)?.member(holder, key)
     }
 
     /// Returns whether a provision directly contains labels of the same style as a given one.
@@ -96,6 +95,14 @@ impl Lists {
             list.map_or((0, Vec::new()), |it| (it.styles, it.members.iter().map(|it| it.0).collect()))
         };
         labels(self.list(holder)) == labels(others.list(other))
+    }
+}
+
+impl List {
+    /// Returns the member of this list with a label, including those in options. `holder` is the provision that has the list.
+    pub(super) fn member(&self, holder: ProvisionId, key: &LabelKey) -> Option<ProvisionId> {
+        let at = self.members.binary_search_by(|it| it.0.cmp(key)).ok()?;
+        Some(base_of(holder).plus(self.members[at].1))
     }
 }
 

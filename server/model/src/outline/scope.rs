@@ -3,6 +3,7 @@
 
 use travaux_grammar::{Anchor, Kind, Label, NumberForm, Prefix, Step};
 
+use super::lists::List;
 use super::{Outline, Provision, ProvisionId, ROOT};
 
 /// Whether the first step of a path is a labelled provision.
@@ -174,12 +175,16 @@ impl Outline {
     /// Returns the member of a provision's list with a label, including those in options, in either reading of a
     /// letter.
     pub(super) fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
-        let member = |label: &Label| label.readings().find_map(|it| self.lists.member(scope, &it.key()));
+        // Most provisions around a reference have no list.
+        let Some(list) = self.lists.list(scope) else { return self.member_of_option(scope, label) };
+        let member = |label: &Label| label.readings().find_map(|it| list.member(scope, &it.key()));
         let written_otherwise = || {
             let operative = Label { prefix: Prefix::Operative, ..*label };
             let is_plain_number = label.form == NumberForm::Digits && label.prefix == Prefix::None;
             let operative = is_plain_number.then(|| member(&operative)).flatten();
-            operative.or_else(|| self.counted_member(scope, label)).or_else(|| self.member_of_option(scope, label))
+            operative
+                .or_else(|| self.counted_member((scope, list), label))
+                .or_else(|| self.member_of_option(scope, label))
         };
         member(label).or_else(written_otherwise).or_else(|| {
             // In article 5 whose paragraphs are numbered 5.1, 5.2, `paragraph 1` is 5.1.
@@ -200,12 +205,12 @@ impl Outline {
 
     /// Returns the member of a provision's list that Chinese counts: 第三款 is the third paragraph, labelled 三、 or （三）, and
     /// 第1项 its first item, labelled 1. or （一）.
-    fn counted_member(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
+    fn counted_member(&self, (scope, list): (ProvisionId, &List), label: &Label) -> Option<ProvisionId> {
         const FORMS: [NumberForm; 3] = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
-        let has_own_form = || self.lists.member(scope, &Label::new(label.form, 1).key()).is_some();
+        let has_own_form = || list.member(scope, &Label::new(label.form, 1).key()).is_some();
         let is_counted = self.facts.in_chinese && FORMS.contains(&label.form) && !has_own_form();
         let written = FORMS.into_iter().map(|form| Label { form, roman: 0, ..*label });
-        written.filter(|_| is_counted).find_map(|it| self.lists.member(scope, &it.key()))
+        written.filter(|_| is_counted).find_map(|it| list.member(scope, &it.key()))
     }
 
     /// Returns whether a step may lead to text without a label of its own: there is no list of its form, or its label

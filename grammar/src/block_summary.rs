@@ -31,6 +31,18 @@ pub enum Length {
     Long,
 }
 
+/// How plainly a block is a heading without a number that begins a part of the draft, after the last article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PartHeading {
+    /// It is none.
+    #[default]
+    None,
+    /// It is a line in capitals, which may also be a subheading.
+    InCapitals,
+    /// Its words are those of such a part: `Transitional provisions`, or the name of an instrument in capitals.
+    Named,
+}
+
 /// What a block says to the rest of its draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockSummary {
@@ -60,6 +72,8 @@ pub struct BlockSummary {
     pub ends_preamble: bool,
     /// Whether it begins the clause that ends a treaty: `Done at Geneva`.
     pub closes_instrument: bool,
+    /// How plainly it is a heading without a number that begins a part of the draft.
+    pub part_heading: PartHeading,
     /// Whether words were left out of it: `[...]`.
     pub is_elided: bool,
     /// The marks of footnotes in it, and the footnotes that begin in it, in order.

@@ -79,7 +79,7 @@ pub use block_id::BlockId;
 pub use block_kind::BlockKind;
 pub use block_summary::{
     BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseEnds,
-    LooseOpener, SharedLabels,
+    LooseOpener, PartHeading, SharedLabels,
 };
 pub use bracket::{
     Bracket, BracketContent, BracketRun, Brackets, PLACEHOLDER, RunReading, StrayCloser, bare_placeholders, slashed,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::block::Block;
 use crate::block_flags::BlockFlags;
 use crate::block_id::BlockId;
+use crate::block_kind::BlockKind;
 use crate::block_summary::{BlockSummary, LooseEnds};
 use crate::draft::Draft;
 use crate::heading_filter::HeadingFilter;
@@ -77,7 +78,9 @@ impl<'d> Summaries<'d> {
     /// summary, since few titles are used: an outline that uses one compares its words.
     pub fn title(self, block: BlockId, is_own: bool) -> Option<&'d str> {
         let block = self.draft.block(block);
-        let range = if is_own { block.title.clone() } else { candidate_title(block) };
+        // A heading without a number that begins a part is a text with no words but its title.
+        let has_own = is_own && block.kind != BlockKind::Text;
+        let range = if has_own { block.title.clone() } else { candidate_title(block) };
         range.map(|range| block.slice(range))
     }
 

@@ -8,7 +8,7 @@ use crate::amending::amends;
 use crate::block::Block;
 use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
-use crate::block_summary::{BlockSummary, DefinitionSummary, LabelSummary, Length, LooseEnds};
+use crate::block_summary::{BlockSummary, DefinitionSummary, LabelSummary, Length, LooseEnds, PartHeading};
 use crate::bracket::BracketContent;
 use crate::fold::{folded, folded_phrase};
 use crate::footnotes::footnotes;
@@ -75,6 +75,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         only_opens: only_opens(&block.text),
         has_text_below_heading: is_heading(block) && has_text_below_heading(block),
         closes_instrument: closes_instrument(block, lexicon),
+        part_heading: part_heading(block, lexicon, names_instrument),
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
         footnotes: footnotes(&block.text),
@@ -150,10 +151,45 @@ fn has_text_below_heading(block: &Block) -> bool {
 /// Returns whether a block without a label begins with the words of the clause before the signatures, and has a date.
 fn closes_instrument(block: &Block, lexicon: &Lexicon) -> bool {
     let is_text = block.kind == BlockKind::Text && block.labels.is_empty();
+    let has_date = || block.text.contains(|sign: char| is_digit(sign) || is_han_numeral(sign));
     is_text
         && !block.text.trim_start().starts_with(char::is_lowercase)
-        && lexicon.begins_with(&block.text, Phrase::Closing)
-        && block.text.contains(|sign: char| is_digit(sign) || is_han_numeral(sign))
+        && (lexicon.begins_with(&block.text, Phrase::Attesting)
+            || lexicon.begins_with(&block.text, Phrase::Closing) && has_date())
+}
+
+/// Returns how plainly a block is a heading without a number that begins a part of the draft. `names_instrument` states
+/// whether it is the name of an instrument.
+fn part_heading(block: &Block, lexicon: &Lexicon, names_instrument: bool) -> PartHeading {
+    const MAX_BYTES: usize = 100;
+    const MIN_LETTERS: usize = 4;
+    let text = block.text.trim();
+    if block.kind != BlockKind::Text || !block.labels.is_empty() || text.len() > MAX_BYTES {
+        return PartHeading::None;
+    }
+    let Some(title) = candidate_title(block).map(|it| block.slice(it)) else { return PartHeading::None };
+    let is_capital = |letter: char| letter.is_uppercase();
+    let is_in_capitals =
+        !title.contains(char::is_lowercase) && title.chars().filter(|it| is_capital(*it)).nth(MIN_LETTERS).is_some();
+    let is_named = || {
+        let words = folded_phrase(title);
+        let follows = |phrase: &&str| {
+            let rest = words.strip_prefix(*phrase);
+            rest.is_some_and(|rest| {
+                rest.is_empty()
+                    || rest.starts_with(|it: char| !it.is_alphabetic())
+                    || is_han_numeral(rest.chars().next().unwrap_or_default())
+            })
+        };
+        lexicon.may_begin(title, Phrase::PartHeading)
+            && !title.starts_with(char::is_lowercase)
+            && lexicon.phrases(Phrase::PartHeading).iter().any(follows)
+    };
+    match () {
+        () if is_named() || names_instrument && is_in_capitals => PartHeading::Named,
+        () if is_in_capitals => PartHeading::InCapitals,
+        () => PartHeading::None,
+    }
 }
 
 fn length(block: &Block) -> Length {

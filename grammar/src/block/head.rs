@@ -16,6 +16,7 @@ use crate::leading_label::{
 };
 use crate::lexicon::Lexicon;
 use crate::lines::{is_blank, lines};
+use crate::numerals::NumberForm;
 use crate::offset::{range_to_usize, to_u32, to_usize};
 use crate::option_noun::OptionNoun;
 use crate::page_artifacts::page_artifact;
@@ -167,7 +168,7 @@ impl BlockHead {
         self.kind = if leading.doubtful { BlockKind::Text } else { BlockKind::Labelled };
         while let Some(more) = following_label(first_line, tokens, next)
             && self.labels.len() < MAX_LEADING_LABELS
-            && more.enclosure != self.labels[self.labels.len() - 1].enclosure
+            && may_follow(&self.labels[self.labels.len() - 1], &more)
         {
             self.add(&more);
             next = self.add_competing(first_line, tokens, &more);
@@ -217,6 +218,24 @@ impl BlockHead {
             ..LabelSite::new(None, Some(label.label), leading.enclosure, label.start, label.end)
         }));
         next
+    }
+}
+
+/// Returns whether a label may be that of the first member of the provision whose label stands immediately before it: `1. (a)`,
+/// `(1)(a)`, `1)a)`, `(a)(i)`. Labels set off alike are one below the other only by their forms: `(a) (b)` are two of one list.
+fn may_follow(before: &LabelSite, more: &LeadingLabel) -> bool {
+    if more.enclosure != before.enclosure {
+        return true;
+    }
+    let Some((outer, inner)) = before.label.zip(more.label) else { return false };
+    let is_first_letter = inner.form == NumberForm::Lower && inner.number() == 1 && inner.is_plain();
+    let is_first_roman =
+        inner.readings().any(|it| it.form == NumberForm::LowerRoman && it.number() == 1 && it.is_plain());
+    match outer.form {
+        NumberForm::Digits => is_first_letter || is_first_roman,
+        // `(h)(i)` are two letters.
+        NumberForm::Lower => is_first_roman && outer.number() != 8,
+        _ => false,
     }
 }
 

@@ -200,7 +200,9 @@ impl<'a> Cursor<'a> {
         let is_all_capitals = has_case && self.written(at).chars().all(char::is_uppercase);
         let is_heading = matches!(kind, Kind::Preamble | Kind::Annex)
             && !plural
-            && (stands_alone && (context.starts_paragraph || has_case) || level > 0 || is_preamble && is_all_capitals);
+            && (stands_alone && (context.starts_paragraph || context.after_clause || has_case)
+                || level > 0
+                || is_preamble && is_all_capitals);
         let range = token.start..token.end;
         is_heading.then(|| LeadingLabel::new(Some(kind), None, Enclosure::Bare, range, at + 1))
     }

@@ -2,7 +2,7 @@
 //! a label.
 
 use super::{Cursor, Enclosure, LeadingLabel, LineContext};
-use crate::counted::{han_number, list_letter};
+use crate::counted::{han_number, list_letter, with_inserted};
 use crate::label::{Label, Prefix, Suffix};
 use crate::lexicon::Word;
 use crate::numerals::{NumberForm, heavenly_stem_value};
@@ -131,6 +131,9 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.label_before_blank(at, label, next, context) {
             return Some(found);
         }
+        if let Some(found) = self.lone_numeral(at, label, next, context) {
+            return Some(found);
+        }
         let enclosure = self.delimiter(next, is_letter)?;
         // `g. bis. text`: a stop before the suffix and one after it.
         if enclosure == Enclosure::Dot && label.is_plain() && matches!(self.word(next + 1), Some(Word::Inserted(_))) {
@@ -138,6 +141,9 @@ impl<'a> Cursor<'a> {
             if self.is(stop, '.') && (context.starts_paragraph || context.after_clause || bracketed) {
                 return self.label_from(at, label, enclosure, self.token(stop - 1)?.end, stop + 1);
             }
+        }
+        if let Some(found) = self.label_with_suffix_after_stop(at, label, next, context) {
+            return Some(found);
         }
         // `a. text` below the end of a clause; a capital may be an initial.
         let is_item = || {
@@ -158,6 +164,36 @@ impl<'a> Cursor<'a> {
             return None;
         }
         self.label_from(at, label, enclosure, end, next + 1)
+    }
+
+    /// `2.bis Each Party`, `2. alt [The`: a suffix after the stop of a number, and a new sentence or a bracket after it.
+    fn label_with_suffix_after_stop(
+        self,
+        at: usize,
+        label: Label,
+        stop: usize,
+        context: LineContext,
+    ) -> Option<LeadingLabel> {
+        let is_number = label.form == NumberForm::Digits && label.is_plain() && self.is(stop, '.');
+        let is_small = self.written(stop + 1).starts_with(|letter: char| letter.is_ascii_lowercase());
+        if !is_number || !is_small || !context.starts_paragraph && !context.after_clause {
+            return None;
+        }
+        let (label, next) = self.suffixed(label, stop + 1);
+        let is_suffix = matches!(label.suffixes[0], Suffix::Inserted(_) | Suffix::Alternative(_));
+        let begins = self.is(next, '[') || self.starts_with_capital(next) || self.ends_line(next);
+        let end = self.token(next - 1)?.end;
+        if is_suffix && begins { self.label_from(at, label, Enclosure::Dot, end, next) } else { None }
+    }
+
+    /// `II` alone on its line above the title of a part of a resolution, which the series must confirm.
+    fn lone_numeral(self, at: usize, label: Label, next: usize, context: LineContext) -> Option<LeadingLabel> {
+        let is_numeral = label.form == NumberForm::UpperRoman && label.is_plain() && label.numbers[1] == 0;
+        if !is_numeral || !self.ends_line(next) || next != at + 1 || !context.starts_paragraph {
+            return None;
+        }
+        let found = self.label_from(at, label, Enclosure::Dot, self.token(at)?.end, next)?;
+        Some(LeadingLabel { doubtful: true, ..found })
     }
 
     /// `1⇥Each Party`, `a⇥ports`, `1 Each Party`: a label that a tab sets off, or a number before a new sentence. A table has
@@ -315,7 +351,10 @@ impl<'a> Cursor<'a> {
     fn list_number(self, at: usize, context: LineContext) -> Option<(Label, usize)> {
         match self.token(at)?.kind {
             TokenKind::Number(value) if value > MAX_LIST_NUMBER => None,
-            TokenKind::Number(_) => self.number(at),
+            TokenKind::Number(_) => {
+                let (label, next) = self.number(at)?;
+                Some(with_inserted(self.text, self.tokens, label, next))
+            }
             TokenKind::Word(_) => {
                 if let Some(found) = self.prefixed(at) {
                     return Some(found);
@@ -323,7 +362,7 @@ impl<'a> Cursor<'a> {
                 if let Some((value, next)) = han_number(self.text, self.tokens, at)
                     && value <= MAX_LIST_NUMBER
                 {
-                    return Some((Label::new(NumberForm::Digits, value), next));
+                    return Some(with_inserted(self.text, self.tokens, Label::new(NumberForm::Digits, value), next));
                 }
                 let written = self.written(at);
                 let label = Label::from_letters(written)?;

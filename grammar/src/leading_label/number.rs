@@ -41,6 +41,16 @@ pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     Some(more.map_or((value, at + 1), |more| (value + more, at + 2)))
 }
 
+/// Returns the place in its alphabet of a letter after a hyphen, as other scripts than Latin write it: `الملحق 3-أ`,
+/// `Приложение 3-А`.
+fn inserted_letter(written: &str) -> Option<u8> {
+    let mut letters = written.chars();
+    let letter = letters.next().filter(|letter| !letter.is_ascii() && !letter.is_lowercase());
+    let label = letter.filter(|_| letters.next().is_none()).and_then(|_| Label::from_letters(written))?;
+    let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::Upper) && label.is_plain();
+    u8::try_from(label.number()).ok().filter(|_| is_letter)
+}
+
 impl<'a> Cursor<'a> {
     pub(super) fn after_number_sign(self, at: usize) -> usize {
         if !is_number_sign(self.written(at)) {
@@ -117,6 +127,13 @@ impl<'a> Cursor<'a> {
             label.hyphen_digits = 1;
             return Some((label.with(Suffix::Capital(letter - b'A' + 1)), at + 2));
         }
+        if label.form == NumberForm::Digits
+            && let Some(letter) = inserted_letter(written)
+            && !self.is_followed_by_glued_word(at + 1)
+        {
+            label.hyphen_digits = 1;
+            return Some((label.with(Suffix::Capital(letter)), at + 2));
+        }
         let value = self.number_value(at + 1).filter(|value| (1..1000).contains(value))?;
         let is_padded = written.len() > 1 && written.starts_with('0');
         // `21-22(1)`: a range has no paragraph.
@@ -160,7 +177,11 @@ impl<'a> Cursor<'a> {
 
     /// `IV`, `B`, `I-3`
     fn capital(self, at: usize) -> Option<(Label, usize)> {
-        let label = Label::from_letters(self.written(at))?;
+        let written = self.written(at);
+        // `Titre Ier`, `Partie Ire`
+        let numeral =
+            ["er", "re", "ère"].iter().find_map(|ending| written.strip_suffix(ending)).filter(|it| *it == "I");
+        let label = Label::from_letters(numeral.unwrap_or(written))?;
         if !matches!(label.form, NumberForm::UpperRoman | NumberForm::Upper) {
             return None;
         }

@@ -82,6 +82,10 @@ pub enum Phrase {
     Enacting,
     /// Begins the clause that ends a treaty, before the signatures: `done at`.
     Closing,
+    /// Begins the words before the signatures, with or without a date: `in witness whereof`.
+    Attesting,
+    /// Begins a heading without a number, as they stand after the articles: `transitional provisions`.
+    PartHeading,
     /// Follows a term that is defined: `means`.
     Means,
     /// Begins like `means` and defines nothing: `means of`.

@@ -350,7 +350,10 @@ impl Collected {
 fn names_instrument_before(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
     const MAX_BLOCKS: usize = 24;
     let Some(before) = id.previous().map(|it| outline.provision(it)) else { return false };
-    let first = before.title.map_or(before.block, |title| title.max(before.block)).next();
+    // The name may head a part without a number, which ended the article before it.
+    let is_part = before.kind == Kind::Section && before.label.is_none();
+    let last = before.title.map_or(before.block, |title| title.max(before.block));
+    let first = if is_part { before.block } else { last.next() };
     let between = BlockId::range(first..outline.provision(id).block).rev().take(MAX_BLOCKS);
     between.into_iter().any(|block| summaries.get(block).names_instrument)
 }

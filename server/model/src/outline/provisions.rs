@@ -7,6 +7,7 @@ mod headings;
 mod list_labels;
 mod list_place;
 mod options;
+mod part_headings;
 mod preamble;
 mod quotations;
 mod refold;
@@ -187,6 +188,8 @@ struct Fold<'a> {
     recitals: u32,
     /// The last lettered section of each number form.
     sections: Vec<Label>,
+    /// The last part, title and chapter.
+    divisions: Vec<(Kind, ProvisionId, Label)>,
     /// The number of open provisions that contain the quotation which is being read.
     quotation: Option<usize>,
     /// The last block with letters that is in no block quote.
@@ -202,6 +205,7 @@ impl<'a> Fold<'a> {
             open: Vec::new(),
             recitals: 0,
             sections: Vec::new(),
+            divisions: Vec::new(),
             quotation: None,
             last_unquoted: BlockId::FIRST,
         }
@@ -372,6 +376,9 @@ impl<'a> Fold<'a> {
             let in_annex = self.open.first().is_some_and(|open| open.kind.is_annex());
             if block.closes_instrument && self.quotation.is_none() && !in_annex {
                 self.close_to(0);
+            }
+            if self.opens_part(block, index) {
+                return;
             }
             self.ends_options(block);
             self.takes_as_title(block, index);

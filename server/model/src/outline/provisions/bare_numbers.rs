@@ -36,7 +36,7 @@ impl Fold<'_> {
     }
 
     /// Returns whether nothing but a title stands between a heading and a block.
-    fn is_below_heading(&self, heading: ProvisionId, index: BlockId) -> bool {
+    pub(super) fn is_below_heading(&self, heading: ProvisionId, index: BlockId) -> bool {
         let provision = &self.provisions[heading.index()];
         let mut between = BlockId::range(provision.block.next()..index);
         heading.index() + 1 == self.provisions.len()

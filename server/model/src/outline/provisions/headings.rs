@@ -61,7 +61,8 @@ impl Fold<'_> {
     }
 
     pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
-        let rank = self.rank_of(kind);
+        let rank = self.rank_at(kind, index);
+        self.leave_annex_before_division(kind, site);
         if let Some(label) = site.label.filter(|_| kind == Kind::Article && self.quotation.is_none()) {
             self.leave_annex_before_instrument(&label, index);
             self.leave_annex_in_article(&label);
@@ -95,7 +96,22 @@ impl Fold<'_> {
         self.close_to(depth);
         let mut provision = self.provision(kind, site, index);
         provision.label = letter.or(provision.label);
+        if let Some(label) = provision.label.filter(|_| is_counted_division(kind) && !provision.quoted) {
+            self.divisions.retain(|it| it.0 != kind);
+            self.divisions.push((kind, ProvisionId::of(self.provisions.len()), label));
+        }
         self.push(provision, rank, level, None);
+    }
+
+    /// Ends an annex at a part or chapter that goes on after the last one before the annex, which has none of its own:
+    /// `PART TWO` after the annexes of part one.
+    fn leave_annex_before_division(&mut self, kind: Kind, site: &LabelSite) {
+        let annex = self.open.first().filter(|open| open.kind.is_annex()).map(|open| open.id);
+        let Some((annex, label)) = annex.zip(site.label).filter(|_| self.quotation.is_none()) else { return };
+        let last = self.divisions.iter().find(|it| it.0 == kind);
+        if last.is_some_and(|(_, id, last)| *id < annex && label.follows(last)) {
+            self.close_to(0);
+        }
     }
 
     /// Returns the letter that the number of a heading is after the letter of the heading of its kind around the last
@@ -150,6 +166,21 @@ impl Fold<'_> {
         (!around(holder).any(|id| kind(id) == Kind::Annex)).then_some((annex, holder, label))
     }
 
+    /// Returns the rank of a heading at a block. `Article I` may be divided into sections, as in agreements on headquarters: the
+    /// first of them stands directly below the heading of the article, and the others are like it.
+    fn rank_at(&self, kind: Kind, index: BlockId) -> u8 {
+        const RANK_IN_ARTICLE: u8 = 7;
+        let is_in_article = || {
+            let section = self.open.iter().find(|open| open.kind == Kind::Section);
+            let article = self.open.iter().rfind(|open| open.listed.is_none() && open.kind.is_article());
+            match section {
+                Some(section) => section.rank == RANK_IN_ARTICLE,
+                None => article.is_some_and(|article| self.is_below_heading(article.id, index)),
+            }
+        };
+        if kind == Kind::Section && is_in_article() { RANK_IN_ARTICLE } else { self.rank_of(kind) }
+    }
+
     /// Returns the rank of a heading. `Title 1` is above chapters in one tradition and below sections in another.
     fn rank_of(&self, kind: Kind) -> u8 {
         match kind {
@@ -194,4 +225,9 @@ impl Fold<'_> {
         }
         block.may_be_title
     }
+}
+
+/// Returns whether the numbers of a kind of division run through the whole text.
+pub(super) fn is_counted_division(kind: Kind) -> bool {
+    matches!(kind, Kind::Part | Kind::Title | Kind::Chapter)
 }

@@ -88,6 +88,10 @@ impl Fold<'_> {
             && site.enclosure == Enclosure::Dot
             && (!self.in_article() || titled && self.is_next_section(label))
         {
+            // `I` alone on its line
+            if site.doubt != Doubt::None && label.number() != 1 && !self.is_next_section(label) {
+                return;
+            }
             self.lettered_section(site, label, index);
             return;
         }

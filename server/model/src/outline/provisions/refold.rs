@@ -3,6 +3,7 @@
 
 use travaux_grammar::{BlockId, BlockKind, Enclosure, Kind, Label, Summaries};
 
+use super::headings::is_counted_division;
 use super::{DraftFacts, Fold, Open, is_listed};
 use crate::outline::{Outline, Provision, ProvisionId, TextStart};
 use crate::splice::Splice;
@@ -48,7 +49,7 @@ impl Refold {
                 continue;
             }
             let was = index.moved(edited.inserted.end, edited.removed.end);
-            if let Some(meeting) = fold.meets(before, was, index) {
+            if let Some(meeting) = fold.meets(before, first, was, index) {
                 let last = ProvisionId::of(fold.provisions.len() - 1);
                 let splice = OutlineSplice {
                     blocks: Splice { removed: start..was, inserted: start..index },
@@ -130,12 +131,14 @@ impl<'a> Fold<'a> {
                 annex.holds_articles = holds_articles(&before.provisions, annex.id, first);
             }
             fold.sections = sections_before(before, first);
+            fold.divisions = divisions_before(before, first);
         }
         fold
     }
 
     /// Returns the last heading as a meeting point if it corresponds to the one in block `was` of the outline before.
-    fn meets(&self, before: &Outline, was: BlockId, index: BlockId) -> Option<MeetingPoint> {
+    /// `first` is the provision from which the draft is folded again.
+    fn meets(&self, before: &Outline, first: ProvisionId, was: BlockId, index: BlockId) -> Option<MeetingPoint> {
         let last = self.provisions.len().checked_sub(1)?;
         let place = before.first_from(was);
         let (now, then) = (&self.provisions[last], before.get(place)?);
@@ -157,6 +160,10 @@ impl<'a> Fold<'a> {
         let annex = open.first().filter(|it| it.kind == Kind::Annex);
         let lacked_articles = || around.first().is_some_and(|it| !holds_articles(&before.provisions, it.0, place));
         if self.annex_in_article().is_some() || annex.is_some() && lacked_articles() {
+            return None;
+        }
+        // So may the next part, which goes on after the last one before the annex.
+        if annex.is_some_and(|annex| annex.id >= first) {
             return None;
         }
         if around.len() != open.len() || self.sections != sections_before(before, place) {
@@ -225,6 +232,20 @@ fn sections_before(outline: &Outline, id: ProvisionId) -> Vec<Label> {
         sections.push(label);
     }
     sections
+}
+
+/// Returns the last part, title and chapter before a provision.
+fn divisions_before(outline: &Outline, id: ProvisionId) -> Vec<(Kind, ProvisionId, Label)> {
+    let mut divisions: Vec<(Kind, ProvisionId, Label)> = Vec::new();
+    for global in outline.globals.iter().copied().take_while(|it| *it < id) {
+        let provision = outline.provision(global);
+        let label = provision.label.filter(|_| is_counted_division(provision.kind) && !provision.quoted);
+        if let Some(label) = label {
+            divisions.retain(|it| it.0 != provision.kind);
+            divisions.push((provision.kind, global, label));
+        }
+    }
+    divisions
 }
 
 /// Returns whether a provision is a section with a bare letter.

@@ -144,8 +144,8 @@ impl Reader<'_> {
         let is_link = |at: usize| self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The));
         let before = (0..noun).rev().take(MAX_LINKS).find(|at| !is_link(*at));
         let is_before = |at: usize| self.token(at).is_some() && self.lexicon.has(Phrase::Former, self.written(at));
-        if before.is_some_and(is_before) || self.lexicon.has(Phrase::FormerAfter, self.written(self.past_comma(next).0))
-        {
+        let is_after = |at: usize| at > noun && self.lexicon.has(Phrase::FormerAfter, self.written(at));
+        if before.is_some_and(is_before) || is_after(next - 1) || is_after(self.past_comma(next).0) {
             return true;
         }
         let of = self.past_breaks(next);

@@ -1,8 +1,10 @@
 //! Texts that amend others. An amendment names the other text once, and its later references omit the name.
 
+use std::ops::Range;
+
 use crate::fold::folded_phrase;
 use crate::language::Language;
-use crate::lexicon::{Lexicon, Phrase};
+use crate::lexicon::{Lexicon, Phrase, Word};
 
 /// Returns whether a text amends another one: `shall be replaced by`.
 pub(crate) fn amends(text: &str, lexicon: &Lexicon) -> bool {
@@ -17,4 +19,26 @@ pub(crate) fn amends(text: &str, lexicon: &Lexicon) -> bool {
         let mut places = text.match_indices(phrase);
         places.any(|(at, _)| lexicon.language != Language::Ar || is_word(at, phrase))
     })
+}
+
+/// Returns whether a text begins with an instruction to amend: `In article 6, delete …`, `Replace article 9 by …`. `reference`
+/// is where its first reference stands.
+pub(crate) fn instructs(text: &str, reference: Range<usize>, lexicon: &Lexicon) -> bool {
+    const MAX_WORDS: usize = 9;
+    let (Some(before), Some(after)) = (text.get(..reference.start), text.get(reference.end..)) else { return false };
+    let is_verb = |word: &str| lexicon.has(Phrase::AmendingVerb, word);
+    let is_place = |word: &str| {
+        lexicon.has(Phrase::AmendedPlace, word)
+            || matches!(lexicon.word(word), Some(Word::Ordinal(_) | Word::Provision { .. } | Word::The | Word::Of))
+    };
+    let mut words = words(before).enumerate();
+    // A verb that is not the first word has a subject: `Parties shall delete`.
+    let is_amending = words.all(|(at, word)| at < MAX_WORDS && (is_place(word) || at == 0 && is_verb(word)));
+    let first = || self::words(before).next().is_some_and(is_verb);
+    is_amending && (first() || self::words(after).next().is_some_and(is_verb))
+}
+
+/// Returns the words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::amending::amends;
+use crate::amending::{amends, instructs};
 use crate::attribution::{Attribution, attributions};
 use crate::block_kind::BlockKind;
 use crate::block_summary::BlockSummary;
@@ -224,7 +224,18 @@ impl Block {
     /// Returns whether the block amends another text. An amendment names that text once, and its later references omit
     /// the name.
     pub fn amends(&self) -> bool {
-        *self.amends.0.get_or_init(|| amends(&self.text, Lexicon::of(self.language)))
+        *self.amends.0.get_or_init(|| {
+            let lexicon = Lexicon::of(self.language);
+            amends(&self.text, lexicon) || self.instructs(lexicon)
+        })
+    }
+
+    /// Returns whether the text after the labels begins with an instruction to amend.
+    fn instructs(&self, lexicon: &Lexicon) -> bool {
+        let start = self.labels.iter().filter(|site| !site.inline).map(|site| site.end).max().unwrap_or(0);
+        let Some(reference) = self.references.iter().find(|it| it.start >= start) else { return false };
+        let range = range_to_usize(reference.start - start..reference.end - start);
+        instructs(self.text_from(start), range, lexicon)
     }
 
     /// Returns the length of the text without white space at its end.

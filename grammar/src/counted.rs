@@ -135,9 +135,9 @@ pub(crate) fn counted_noun(text: &str, tokens: &[Token], at: usize) -> Option<(K
     }
 }
 
-/// Adds the 之二 after a provision to its label, as the suffix bis. Returns the label and the token after it.
+/// Adds the 之二 after a provision to its label, as the suffix bis; some count the insertions from 之一 on. Returns the label and the token after it.
 pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
-    const PLACES: std::ops::RangeInclusive<u8> = 2..=30;
+    const PLACES: std::ops::RangeInclusive<u8> = 1..=30;
     let is_inserted = tokens.get(at).is_some_and(|token| &text[token.range()] == Lexicon::counting_signs().inserted);
     let place = |value: u32| u8::try_from(value).ok().filter(|place| is_inserted && PLACES.contains(place));
     match han_number(text, tokens, at + 1).and_then(|(value, next)| Some((place(value)?, next))) {

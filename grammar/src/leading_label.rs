@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::ascii_run::AsciiRun;
 use crate::kind::Kind;
 use crate::label::Label;
+use crate::label_site::Doubt;
 use crate::lexicon::{Lexicon, Word, new_mark};
 use crate::notation::{BracketEnd, bracket_end};
 use crate::numerals::NumberForm;
@@ -65,7 +66,7 @@ pub(crate) struct LeadingLabel {
     /// Whether a quotation opens before it: the text of another instrument, or of an amendment.
     pub(crate) quoted: bool,
     /// Whether it may also be the beginning of a sentence: 第七十条不排除….
-    pub(crate) doubtful: bool,
+    pub(crate) doubt: Doubt,
     /// What an amendment does to the provision: `MOD 468`.
     pub(crate) amendment: Option<Amendment>,
 }
@@ -89,7 +90,7 @@ impl LeadingLabel {
             level: 0,
             openers: 0,
             quoted: false,
-            doubtful: false,
+            doubt: Doubt::None,
             amendment: None,
         }
     }
@@ -120,9 +121,14 @@ pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) 
     if let Some(found) = cursor.proposed_heading(&opening, context) {
         return Some(found);
     }
+    // `### 1 общие положения` is a heading.
+    let is_of_list = |found: &LeadingLabel| {
+        opening.level == 0 || found.doubt == Doubt::None || cursor.starts_with_capital(found.next)
+    };
     let found = cursor
         .heading(opening.next, context, opening.level)
-        .or_else(|| cursor.list_label(opening.next, context, opening.openers > 0))
+        .or_else(|| cursor.parenthesised_heading(opening.next, context))
+        .or_else(|| cursor.list_label(opening.next, context, opening.openers > 0).filter(is_of_list))
         .or_else(|| cursor.unnumbered_heading(opening.next, opening.level));
     found.map(|found| LeadingLabel { level: opening.level, openers: opening.openers, quoted: opening.quoted, ..found })
 }

@@ -22,7 +22,10 @@ use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
 pub use any_language::lost_reference_phrases;
-pub(crate) use any_language::{PageWord, ends_with_label_joint, is_number_sign, name_joints, new_mark, page_words};
+pub(crate) use any_language::{
+    PageWord, begins_with_amount, ends_with_label_joint, is_number_sign, is_ordinal_ending, name_joints, new_mark,
+    page_words,
+};
 pub(crate) use frequent::{FrequentWords, WordLanguages, frequent_words};
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};
@@ -350,6 +353,11 @@ impl Lexicon {
     /// Returns the phrases of a kind, folded.
     pub fn phrases(&self, phrase: Phrase) -> &'static [&'static str] {
         self.phrases[phrase as usize].forms
+    }
+
+    /// Returns whether a word is a phrase of a kind, in any case and spelling.
+    pub(crate) fn has(&self, phrase: Phrase, written: &str) -> bool {
+        self.phrases[phrase as usize].contains(written)
     }
 
     /// Returns whether a text may begin with a phrase of a kind.

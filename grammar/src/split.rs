@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::kind::Kind;
 use crate::label::Label;
+use crate::label_site::Doubt;
 use crate::leading_label::{Enclosure, LeadingLabel, LineContext, begins_with_plain_word, leading_label};
 use crate::left_open::{ends_with_joining_word, open_number_list};
 use crate::lexicon::{Lexicon, Phrase, Word};
@@ -87,7 +88,7 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     }
     let Some(label) = line_label(line, previous, tokens) else { return false };
     // The notes at the foot of a page begin with such numbers too.
-    if label.doubtful && label.kind.is_none() && !label.label.is_some_and(|label| may_follow_line(&label, previous)) {
+    if label.doubt != Doubt::None && label.kind.is_none() && !may_follow_line(&label, previous) {
         return false;
     }
     if label.kind.is_none() && ends_in_list_of_letters(previous) && !line.trim_start().starts_with(is_digit) {
@@ -148,16 +149,23 @@ fn is_division_heading(line: &str) -> bool {
     line_heading(line).is_some_and(|kind| !kind.is_article())
 }
 
-/// Returns whether the paragraph with a number may follow a line: the heading of its article, the paragraph before it, or an
-/// item.
-fn may_follow_line(label: &Label, line: &str) -> bool {
+/// Returns whether the paragraph with a number may follow a line: the heading of its article, the paragraph before it, with
+/// its own number or after a missing one too, or an item.
+fn may_follow_line(paragraph: &LeadingLabel, line: &str) -> bool {
+    let Some(label) = paragraph.label else { return false };
     if line_heading(line).is_some() {
         return label.is_first();
     }
     let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
     tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, &mut tokens);
     let before = leading_label(line, &tokens, LineContext::PARAGRAPH).filter(|it| it.kind.is_none());
-    before.and_then(|it| it.label).is_some_and(|it| it.form != NumberForm::Digits || label.follows(&it))
+    before.and_then(|it| Some((it.label?, it.enclosure))).is_some_and(|(last, enclosure)| {
+        let is_near = || {
+            let numbers = last.number()..=last.number().saturating_add(2);
+            enclosure == Enclosure::Bare && last.is_plain() && last.number() > 1 && numbers.contains(&label.number())
+        };
+        last.form != NumberForm::Digits || label.follows(&last) || paragraph.doubt == Doubt::Slight && is_near()
+    })
 }
 
 /// Returns the kind of a heading that is alone on its line, with or without its title.

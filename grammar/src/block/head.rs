@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::block_kind::BlockKind;
+use crate::counted::{counted_provision, is_ordinal_sign};
 use crate::kind::Kind;
 use crate::label_site::{Doubt, LabelSite};
 use crate::leading_label::{
@@ -21,10 +22,13 @@ use crate::offset::{range_to_usize, to_u32, to_usize};
 use crate::option_noun::OptionNoun;
 use crate::page_artifacts::page_artifact;
 use crate::split::MAX_LABEL_TOKENS;
-use crate::token::{Token, in_lexicon, tokenize_from};
+use crate::token::{Token, TokenKind, in_lexicon, tokenize_from};
 
 /// A larger indentation counts as this one.
 const MAX_INDENT_COLUMNS: u16 = 200;
+
+/// The columns between two stops of a tab.
+const TAB_COLUMNS: u16 = 4;
 
 /// The number of labels that a block may begin with.
 const MAX_LEADING_LABELS: usize = 4;
@@ -93,8 +97,13 @@ impl BlockHead {
         let mut head = BlockHead::without_label(text, BlockKind::Text);
         // Blank lines precede the first line only at the beginning of a draft.
         let skipped = text.len() - start.len();
-        let indent = text[..skipped].chars().rev().take_while(|character| *character == ' ').count();
-        head.indent = u16::try_from(indent).unwrap_or(u16::MAX).min(MAX_INDENT_COLUMNS);
+        let blanks = text[..skipped].rsplit(['\n', '\r']).next().unwrap_or_default();
+        head.indent = blanks.chars().fold(0, |column: u16, blank| match blank {
+            '\u{FEFF}' => column,
+            '\t' => column.saturating_add(TAB_COLUMNS - column % TAB_COLUMNS),
+            _ => column.saturating_add(1),
+        });
+        head.indent = head.indent.min(MAX_INDENT_COLUMNS);
         let line = lines(start).next().unwrap_or_default();
         // A draft may begin with the header of its first page. No other block does.
         if is_first && page_artifact(line).is_some() {
@@ -151,6 +160,13 @@ impl BlockHead {
                 return;
             }
         }
+        if let Some(article) = article_after_title(first_line, tokens, next, kind) {
+            let start = to_usize(tokens[article].start);
+            let at = tokens.get(next).map_or(start, |token| token.range().start);
+            self.title = (at < start).then(|| title::title_from(&first_line[..start], at)).flatten();
+            self.add_article(first_line, tokens, article);
+            return;
+        }
         let (title, body) = title::heading_title(text, first_line, tokens, next, leading);
         (self.title, self.body) = (title, body);
     }
@@ -165,7 +181,7 @@ impl BlockHead {
         leading: &LeadingLabel,
     ) {
         // A number that needs a series may be one in a text.
-        self.kind = if leading.doubtful { BlockKind::Text } else { BlockKind::Labelled };
+        self.kind = if leading.doubt != Doubt::None { BlockKind::Text } else { BlockKind::Labelled };
         while let Some(more) = following_label(first_line, tokens, next)
             && self.labels.len() < MAX_LEADING_LABELS
             && may_follow(&self.labels[self.labels.len() - 1], &more)
@@ -180,7 +196,7 @@ impl BlockHead {
             }
             next = option.next;
         }
-        if leading.doubtful {
+        if leading.doubt != Doubt::None {
             self.body = 0;
             return;
         }
@@ -189,6 +205,18 @@ impl BlockHead {
             let lexicon = Lexicon::of_line(without_leading_blanks(first_line));
             self.title = title::text_as_title(text, to_usize(self.body), lexicon);
         }
+    }
+
+    /// Adds the heading of an article that stands on the line of another heading.
+    fn add_article(&mut self, first_line: &str, tokens: &[Token], at: usize) {
+        let Some(article) = counted_provision(first_line, tokens, at) else { return };
+        let (start, end) = (tokens[at].start, tokens[article.next - 1].end);
+        self.labels.push(LabelSite {
+            inline: true,
+            indent: self.indent,
+            ..LabelSite::new(Some(article.kind), Some(article.label), Enclosure::Bare, start, end)
+        });
+        self.body = tokens.get(article.next).map_or(to_u32(first_line.len()), |token| token.start);
     }
 
     fn add(&mut self, leading: &LeadingLabel) {
@@ -200,7 +228,7 @@ impl BlockHead {
             bracketed: leading.openers > 0,
             quoted: leading.quoted,
             indent: self.indent,
-            doubt: if leading.doubtful { Doubt::Slight } else { Doubt::None },
+            doubt: leading.doubt,
             amendment: leading.amendment,
             ..LabelSite::new(leading.kind, leading.label, leading.enclosure, leading.start, leading.end)
         });
@@ -237,6 +265,24 @@ fn may_follow(before: &LabelSite, more: &LeadingLabel) -> bool {
         NumberForm::Lower => is_first_roman && outer.number() != 8,
         _ => false,
     }
+}
+
+/// 第一章 总则 第一条: returns the token at which the heading of an article begins on the line of the heading of a division, set
+/// off by blanks.
+fn article_after_title(line: &str, tokens: &[Token], next: usize, kind: Kind) -> Option<usize> {
+    if !matches!(kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section) {
+        return None;
+    }
+    let is_set_off = |at: usize| {
+        tokens
+            .get(at)
+            .is_none_or(|it| it.kind == TokenKind::Newline || it.spaced && matches!(it.kind, TokenKind::Word(_)))
+    };
+    (next..tokens.len()).find(|at| {
+        tokens[*at].spaced
+            && is_ordinal_sign(line, tokens, *at)
+            && counted_provision(line, tokens, *at).is_some_and(|it| it.kind == Kind::Article && is_set_off(it.next))
+    })
 }
 
 /// Returns the noun of an option.

@@ -4,6 +4,7 @@ use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening, ordinal};
 use crate::counted::{counted_provision, may_head};
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
+use crate::label_site::Doubt;
 use crate::lexicon::{Word, new_mark};
 use crate::numerals::NumberForm;
 use crate::script::is_han;
@@ -26,6 +27,10 @@ fn continues_sentence(word: Option<Word>) -> bool {
                 | Word::Provision { .. }
         )
     )
+}
+
+fn slight_if(is_doubtful: bool) -> Doubt {
+    if is_doubtful { Doubt::Slight } else { Doubt::None }
 }
 
 /// The noun of a heading.
@@ -69,6 +74,25 @@ impl<'a> Cursor<'a> {
         let range = self.token(at)?.start..self.token(noun)?.end;
         let next = noun + 1 + usize::from(is_set_off);
         Some(LeadingLabel::new(Some(kind), Some(label), Enclosure::Bare, range, next))
+    }
+
+    /// `(المادة الأولى)`: a heading in parentheses, alone on its line, in a script without case. In others it names the
+    /// article to which an annex belongs.
+    pub(super) fn parenthesised_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        let is_sign = |at: usize, signs: [char; 4]| signs.iter().any(|sign| self.is(at, *sign));
+        let is_free = context.starts_paragraph || context.after_clause;
+        let opens = is_free && is_sign(at, ['(', '（', '\u{FD3E}', '\u{FD3F}']);
+        let noun = self.heading_noun(at + 1, false).filter(|noun| opens && !noun.has_case && !noun.plural)?;
+        let number_at = self.after_number_sign(noun.at + 1);
+        let (label, close) = self.heading_number(number_at).filter(|_| noun.kind.is_article())?;
+        let closes = is_sign(close, [')', '）', '\u{FD3E}', '\u{FD3F}']);
+        let colon = usize::from(self.is(close + 1, ':'));
+        if !closes || !self.ends_line(close + 1 + colon) {
+            return None;
+        }
+        let range = self.token(noun.at)?.start..self.token(close - 1)?.end;
+        let found = LeadingLabel::new(Some(noun.kind), Some(label), Enclosure::Bare, range, close + 1 + colon);
+        Some(LeadingLabel { doubt: Doubt::Slight, ..found })
     }
 
     /// `[New] Article 13A`, `Proposed new article 12 bis`, 新增第十三条: a heading after the mark of a proposed provision.
@@ -134,13 +158,13 @@ impl<'a> Cursor<'a> {
         let is_new_line = context.starts_paragraph && level == 0 && !noun.has_case;
         if noun.kind.is_annex() && is_new_line && self.is_glued_han_word(next) {
             let may_head = may_head(self.text, self.tokens, next);
-            return may_head.then(|| LeadingLabel { doubtful: true, ..found(next) });
+            return may_head.then(|| LeadingLabel { doubt: Doubt::Slight, ..found(next) });
         }
         if noun.kind.is_annex() && context.starts_paragraph && self.is_annexed_to(next) {
-            return Some(LeadingLabel { doubtful: true, ..found(next) });
+            return Some(LeadingLabel { doubt: Doubt::Slight, ..found(next) });
         }
         let next = self.after_heading_number(next, context, level, noun.has_case)?;
-        Some(LeadingLabel { doubtful: noun.is_common, ..found(next) })
+        Some(LeadingLabel { doubt: slight_if(noun.is_common), ..found(next) })
     }
 
     /// `к Договору о Союзе`, `to the Agreement on Ferries`: returns whether the rest of a line names the instrument to
@@ -214,12 +238,15 @@ impl<'a> Cursor<'a> {
         let is_heading =
             provision.kind.is_article() || matches!(provision.kind, Kind::Part | Kind::Chapter | Kind::Section);
         let is_free = context.starts_paragraph || context.after_clause || self.ends_line(next);
-        if !is_heading || !is_free || !may_head(self.text, self.tokens, next) {
+        // 第三条 1月1日生效
+        let is_before_number = self.token(next).is_some_and(|token| token.spaced && token.number().is_some());
+        let is_before_number = is_before_number && provision.kind == Kind::Article && context.starts_paragraph;
+        if !is_heading || !is_free || !(is_before_number || may_head(self.text, self.tokens, next)) {
             return None;
         }
         let range = self.token(at)?.start..self.token(next - 1)?.end;
         Some(LeadingLabel {
-            doubtful: provision.kind == Kind::Article && self.is_glued_han_word(next),
+            doubt: slight_if(provision.kind == Kind::Article && (self.is_glued_han_word(next) || is_before_number)),
             ..LeadingLabel::new(Some(provision.kind), Some(provision.label), Enclosure::Bare, range, next)
         })
     }
@@ -360,8 +387,12 @@ impl<'a> Cursor<'a> {
             Some(Word::Provision { .. }) => is_capital && self.number(at + 1).is_none(),
             // `Article 8 States Parties`: no number of a provision counts states.
             Some(Word::Unit) => is_capital || !has_case && context.starts_paragraph,
-            // `ARTICLE 12 OF THE CONVENTION` continues a sentence in capitals.
-            _ => is_capital && !self.is_in_capitals(at),
+            // `ARTICLE 12 OF THE CONVENTION` continues a sentence in capitals. A word of one letter is in capitals if the
+            // next one is: `Статья 5 В случае спора`.
+            _ => {
+                let is_letter = self.written(at).chars().nth(1).is_none();
+                is_capital && !(self.is_in_capitals(at) && (!is_letter || self.is_in_capitals(at + 1)))
+            }
         };
         if continues_sentence(word) && !is_title_word || !spaced {
             return false;

@@ -4,9 +4,10 @@
 use super::{Cursor, Enclosure, LeadingLabel, LineContext};
 use crate::counted::{han_number, list_letter, with_inserted};
 use crate::label::{Label, Prefix, Suffix};
-use crate::lexicon::Word;
+use crate::label_site::Doubt;
+use crate::lexicon::{Word, begins_with_amount};
 use crate::numerals::{NumberForm, heavenly_stem_value};
-use crate::script::is_arabic;
+use crate::script::{is_arabic, is_han};
 use crate::token::TokenKind;
 
 /// The largest number of a list.
@@ -121,7 +122,7 @@ impl<'a> Cursor<'a> {
         }
         if self.is_before_small_letter(label, next, context) {
             let found = self.label_from(at, label, Enclosure::Dot, end, next)?;
-            return Some(LeadingLabel { doubtful: true, ..found });
+            return Some(LeadingLabel { doubt: Doubt::Slight, ..found });
         }
         // `[e bis text`: nothing else begins with the letter and the adverb of an inserted item.
         let is_inserted_letter = matches!(label.suffixes[0], Suffix::Inserted(_)) && label.form == NumberForm::Lower;
@@ -193,7 +194,7 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let found = self.label_from(at, label, Enclosure::Dot, self.token(at)?.end, next)?;
-        Some(LeadingLabel { doubtful: true, ..found })
+        Some(LeadingLabel { doubt: Doubt::Slight, ..found })
     }
 
     /// `1⇥Each Party`, `a⇥ports`, `1 Each Party`: a label that a tab sets off, or a number before a new sentence. A table has
@@ -215,11 +216,42 @@ impl<'a> Cursor<'a> {
         if is_tab && begins && has_one_tab() {
             return self.label_from(at, label, Enclosure::Dot, last.end, next);
         }
-        let is_sentence = matches!(first.kind, TokenKind::Word(word) if word != Some(Word::Unit))
-            && self.starts_with_capital(next)
-            && matches!(self.token(next + 1).map(|it| it.kind), Some(TokenKind::Word(_) | TokenKind::Mark('’' | '\'')));
+        let doubt = self.doubt_of_bare_number(next).filter(|_| label.form == NumberForm::Digits)?;
         let found = self.label_from(at, label, Enclosure::Bare, last.end, next)?;
-        (label.form == NumberForm::Digits && is_sentence).then_some(LeadingLabel { doubtful: true, ..found })
+        Some(LeadingLabel { doubt, ..found })
+    }
+
+    /// Returns how doubtful the number before a token is as that of a paragraph: slightly before a sentence, `1 Each Party`,
+    /// strongly before what a sentence rarely begins with, `3 (a)`, `3 12 States`, `3 « port »`. None before an amount or a
+    /// day.
+    fn doubt_of_bare_number(self, next: usize) -> Option<Doubt> {
+        let first = self.token(next)?;
+        match first.kind {
+            TokenKind::Word(Some(Word::Unit | Word::And | Word::Or | Word::To | Word::Of)) => None,
+            TokenKind::Word(_) if begins_with_amount(&self.text[first.range().start..]) => None,
+            TokenKind::Word(_) => {
+                let letter = self.written(next).chars().next()?;
+                // `2 à 4 (supprimés)`
+                if letter.is_lowercase() && self.number_value(next + 1).is_some() {
+                    return None;
+                }
+                let goes_on = match self.token(next + 1)?.kind {
+                    TokenKind::Word(_) | TokenKind::Mark('’' | '\'') => true,
+                    TokenKind::Mark(_) | TokenKind::Number(_) => is_han(letter),
+                    TokenKind::Newline => false,
+                };
+                let begins = letter.is_uppercase() || letter.is_alphabetic() && !letter.is_lowercase();
+                Some(if begins && goes_on { Doubt::Slight } else { Doubt::Strong })
+            }
+            TokenKind::Mark('(' | '（' | '[' | '«' | '“' | '"' | '„' | '「' | '『' | '¿' | '¡' | '*' | '_') => {
+                Some(Doubt::Strong)
+            }
+            TokenKind::Number(_) => {
+                let is_sentence = matches!(self.token(next + 1)?.kind, TokenKind::Word(_));
+                is_sentence.then_some(Doubt::Strong)
+            }
+            TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
     }
 
     /// Returns the mark that a backslash escapes, as Pandoc writes `1\.` and `\(a\)`, or else the token itself.

@@ -4,7 +4,7 @@ use super::Cursor;
 use crate::counted::han_number;
 use crate::label::{Label, Prefix, Suffix};
 use crate::language::Language;
-use crate::lexicon::{Lexicon, Word, is_number_sign, series};
+use crate::lexicon::{Lexicon, Word, is_number_sign, is_ordinal_ending, series};
 use crate::misspelt_suffix::misspelt_suffix;
 use crate::numerals::{NumberForm, capitals_value, roman_value};
 use crate::token::{Token, TokenKind};
@@ -103,9 +103,7 @@ impl<'a> Cursor<'a> {
         }
         // `1er`, `1º`, `1°`, `1.º`
         let dot = usize::from(self.is(next, '.') && self.is_glued(next));
-        if self.is_ordinal_ending(next + dot) {
-            next += dot + 1;
-        }
+        next = self.after_ordinal_ending(next + dot).unwrap_or(next);
         if let Some((label, next)) = self.hyphenated(label, next, false) {
             return self.suffixed(label, next);
         }
@@ -246,9 +244,21 @@ impl<'a> Cursor<'a> {
         Some(self.suffixed(label, at + 2))
     }
 
-    /// Returns whether a token makes an ordinal of the number before it: `er`, `°`.
-    fn is_ordinal_ending(self, at: usize) -> bool {
-        self.is_glued(at) && (self.is(at, '°') || self.word(at) == Some(Word::Ending))
+    /// Returns the token after what makes an ordinal of the number before it: `er`, `°`, `nd`, `-я`.
+    fn after_ordinal_ending(self, at: usize) -> Option<usize> {
+        const MAX_BYTES: usize = 8;
+        if !self.is_glued(at) {
+            return None;
+        }
+        if self.is(at, '°') || self.word(at) == Some(Word::Ending) {
+            return Some(at + 1);
+        }
+        let has_hyphen = self.is(at, '-') && self.is_glued(at + 1);
+        let word = at + usize::from(has_hyphen);
+        let written = self.written(word);
+        let may_be = matches!(self.token(word)?.kind, TokenKind::Word(_)) && (2..=MAX_BYTES).contains(&written.len());
+        let sign = if has_hyphen { '-' } else { self.written(at.checked_sub(1)?).chars().next_back()? };
+        (may_be && is_ordinal_ending(sign, written)).then_some(word + 1)
     }
 
     /// Adds the suffixes after a number to its label: `bis`, `alt 2`, `-ter`, `b`.
@@ -297,7 +307,11 @@ impl<'a> Cursor<'a> {
             }
             // `Article 6 (bis)`
             _ if token.is('(') && self.is(at + 2, ')') => {
-                let Some(Word::Inserted(place)) = self.word(at + 1) else { return None };
+                let place = match self.word(at + 1)? {
+                    Word::Inserted(place) => place,
+                    Word::Repeated => 2,
+                    _ => return None,
+                };
                 (Suffix::Inserted(place), at + 3)
             }
             _ if self.is_suffix_hyphen(at) => return Some((None, at + 1)),

@@ -34,6 +34,24 @@ pub(crate) fn is_number_sign(written: &str) -> bool {
     all(|source| source.words.number_signs).any(|sign| sign == written)
 }
 
+/// Returns whether letters make an ordinal of the sign before them, a digit or a hyphen: `nd` after 2, `я` after a hyphen.
+pub(crate) fn is_ordinal_ending(sign: char, written: &str) -> bool {
+    let is_ending = |form: &str| form.strip_prefix(sign).is_some_and(|ending| ending.eq_ignore_ascii_case(written));
+    all(|source| source.words.ordinal_endings).any(is_ending)
+}
+
+/// Returns whether a text begins with a word before which a number is an amount or a day: `January`, `copies`. In Chinese
+/// such a word may be the beginning of a longer one.
+pub(crate) fn begins_with_amount(text: &str) -> bool {
+    static WORDS: LazyLock<PhraseSet> = LazyLock::new(|| {
+        let words = all(|source| source.phrases(Phrase::Amount)).collect::<Vec<_>>();
+        PhraseSet::of(words.leak())
+    });
+    let chinese = || source(Language::Zh).phrases(Phrase::Amount);
+    let word = text.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    if word.starts_with(is_han) { chinese().iter().any(|form| word.starts_with(form)) } else { WORDS.contains(word) }
+}
+
 /// Returns the length of the longest mark of a proposed provision with which a text begins: `New` in `New article 5`.
 pub(crate) fn new_mark(text: &str) -> Option<usize> {
     static MARKS: LazyLock<Vec<&str>> = LazyLock::new(|| all(|source| source.words.new).collect());

@@ -187,6 +187,8 @@ pub(super) struct Words {
     pub(super) label_joints: List,
     pub(super) name_joints: List,
     pub(super) number_signs: List,
+    /// Endings that make an ordinal of the sign before them, a digit or a hyphen: `2nd`, `-я`.
+    pub(super) ordinal_endings: List,
     frequent: List,
     /// Words and letters by which a draft of a few lines is known.
     hints: List,
@@ -223,6 +225,7 @@ impl Words {
         label_joints: &[],
         name_joints: &[],
         number_signs: &[],
+        ordinal_endings: &[],
         frequent: &[],
         hints: &[],
         hint_letters: &[],

@@ -108,6 +108,16 @@ pub enum Phrase {
     ListsDefinitions,
     /// Introduces a list of provisions: `the following provisions`.
     ListsProvisions,
+    /// Begins an amount or a day after its number: `January`, `copies`.
+    Amount,
+    /// Stands before the provision of a text that is amended: `former` in `the former article 14`.
+    Former,
+    /// Stands after the number of such a provision: `actuel` in `l’article 14 actuel`.
+    FormerAfter,
+    /// A verb of an instruction to amend: `delete`.
+    AmendingVerb,
+    /// A word between such a verb and the provision: `end` in `at the end of article 6, add`.
+    AmendedPlace,
     /// Describes how one text changes another.
     Amending,
     /// Stands where a word processor lost a reference: `error`, then `reference source not found`.

@@ -4,8 +4,9 @@ use super::{Anchor, MAX_TARGETS, Noun, Reader, Reference, Step, Target, narrowne
 use crate::counted::{counted_noun, counter, han_number, is_ordinal_sign, label_of_kind, with_inserted};
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::lexicon::{Lexicon, Word};
+use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::numerals::NumberForm;
+use crate::offset::to_usize;
 
 /// The most numbers before the noun that they share.
 const MAX_SHARED_NUMBERS: usize = 32;
@@ -59,6 +60,9 @@ impl Reader<'_> {
         };
         self.anchor_before(at, &mut reference);
         self.place_in_preamble(at, &mut reference);
+        // 原第十四条: of the text that is amended.
+        let before = &self.text[..to_usize(reference.start)];
+        reference.is_qualified |= self.lexicon.phrases(Phrase::Former).iter().any(|it| before.ends_with(it));
         Some((reference, next))
     }
 
@@ -151,7 +155,7 @@ impl Reader<'_> {
     fn branch(self, at: usize) -> Option<Branch> {
         let mut branch = self.group(at).or_else(|| self.lettered_group(at))?;
         while let [(label, None)] = branch.labels[..]
-            && let Some(inner) = self.inner_group(self.past_breaks(branch.next), branch.kind)
+            && let Some(inner) = self.inner_group(self.past_breaks(self.past_note_mark(branch.next)), branch.kind)
             && let Some(inner) = in_order(&branch, inner)
         {
             // 第1条第2项第(2)款

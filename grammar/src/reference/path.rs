@@ -5,9 +5,12 @@ use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Step, T
 use crate::fold::folded;
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::lexicon::Word;
+use crate::lexicon::{Phrase, Word};
 use crate::numerals::NumberForm;
 use crate::script::is_cyrillic;
+
+/// The articles and prepositions between two words of a path: `de l’` is three.
+const MAX_LINKS: usize = 4;
 
 /// A path as far as it is read.
 pub(super) struct Path {
@@ -100,7 +103,7 @@ impl Reader<'_> {
             reference.anchor = Anchor::Near;
             return Some((reference, after));
         }
-        let closed = self.past_emphasis(noun.at, next);
+        let closed = self.past_note_mark(self.past_emphasis(noun.at, next));
         if let Some((title, after)) = self.containing_article_title(next, path.outermost) {
             reference.title = Some(title);
             next = after;
@@ -124,7 +127,7 @@ impl Reader<'_> {
             reference.targets.iter_mut().for_each(make_paragraph);
         }
         // `artículo primero transitorio` is of another series.
-        reference.is_qualified |= self.is_transitional(noun.at, next);
+        reference.is_qualified |= self.is_transitional(noun.at, next) || self.is_former(noun.at, next);
         Some((reference, next))
     }
 
@@ -135,10 +138,25 @@ impl Reader<'_> {
         is_adjective(next) || noun.checked_sub(1).is_some_and(is_adjective)
     }
 
+    /// `the former article 14`, `l’actuel article 14`, `paragraph 2 of former article 14`: returns whether an adjective shows
+    /// that a provision is one of a text that is amended, as it was or will be numbered.
+    fn is_former(self, noun: usize, next: usize) -> bool {
+        let is_link = |at: usize| self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The));
+        let before = (0..noun).rev().take(MAX_LINKS).find(|at| !is_link(*at));
+        let is_before = |at: usize| self.token(at).is_some() && self.lexicon.has(Phrase::Former, self.written(at));
+        let is_after = |at: usize| at > noun && self.lexicon.has(Phrase::FormerAfter, self.written(at));
+        if before.is_some_and(is_before) || is_after(next - 1) || is_after(self.past_comma(next).0) {
+            return true;
+        }
+        let of = self.past_breaks(next);
+        let is_of = |at: usize| matches!(self.word(at), Some(Word::Of | Word::The)) || self.is_apostrophe(at);
+        let adjective = (of..of + MAX_LINKS).find(|at| !is_of(*at)).unwrap_or(of);
+        is_before(adjective) && self.noun(adjective + 1).is_some_and(|it| !matches!(it.kind, Kind::Paragraph))
+    }
+
     /// `del artículo anterior`, `of the preceding article`: returns the kind and the distance of a neighbour that contains a
     /// path, and the token after it.
     fn neighbour_around(self, next: usize, outermost: Kind) -> Option<(Kind, i8, usize)> {
-        const MAX_LINKS: usize = 4;
         let at = self.past_breaks(next);
         let is_link = |at: &usize| matches!(self.word(*at), Some(Word::Of | Word::The)) || self.is_apostrophe(*at);
         let first = (at..at + MAX_LINKS).find(|at| !is_link(at))?;
@@ -191,7 +209,7 @@ impl Reader<'_> {
         let mut path = Path { items, outermost: kind, innermost: kind, pending };
         next = self.push_letters_after_emphasis(noun, &mut path, next);
         loop {
-            let at = self.past_breaks(self.past_emphasis(noun.at, next));
+            let at = self.past_breaks(self.past_note_mark(self.past_emphasis(noun.at, next)));
             // `point (1)⏎Article 12`: a row of a table ends with the line.
             if at > next && self.is_ascii_capital(at) && self.noun(at).is_some_and(|it| it.kind.is_article()) {
                 return Some((path, next));
@@ -229,6 +247,25 @@ impl Reader<'_> {
                 return Some((path, next));
             }
         }
+    }
+
+    /// `[1]` in `paragraph 5,[1] of article 2`, `[^1]`, `¹`: returns the token after the mark of a footnote that is joined to
+    /// what is before it.
+    pub(super) fn past_note_mark(self, at: usize) -> usize {
+        let open = at + usize::from(self.is_comma(at) && (self.is(at + 1, '[') || self.is_raised_digit(at + 1)));
+        if !self.is_glued(open) {
+            return at;
+        }
+        if self.is_raised_digit(open) {
+            return open + 1;
+        }
+        let number = open + 1 + usize::from(self.is(open + 1, '^'));
+        let is_mark = self.is(open, '[') && self.number_value(number).is_some() && self.is(number + 1, ']');
+        if is_mark { number + 2 } else { at }
+    }
+
+    fn is_raised_digit(self, at: usize) -> bool {
+        matches!(self.written(at), "¹" | "²" | "³") && self.is_glued(at)
     }
 
     fn is_ascii_capital(self, at: usize) -> bool {

@@ -370,6 +370,63 @@
 //! Text.
 //! ```
 //!
+//! A provision of the text that is amended, as it was or will be numbered, is not one of the draft, nor is that of an
+//! instruction to amend.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. The former article 14 and paragraph 2 of the present article 15 apply.
+//!
+//! 2. In article 6, delete “ports”.
+//!
+//! 3. After article 7, insert: “Ports are open.”
+//!
+//! 4. In accordance with article 8, delete the data.
+//!                       ^^^^^^^^^ this draft has no article 8
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! 1 - تطبق المادة 14 السابقة.
+//!
+//! 2 - بعد المادة 7، تدرج العبارة التالية.
+//!
+//! 3 - تطبق المادة 9.
+//!          ^^^^^^^^ this draft has no article 9
+//!
+//! المادة 2
+//!
+//! نص.
+//! ```
+//!
+//! ```treaty
+//! Artículo 1
+//!
+//! 1. Los actuales artículos 14 y 15 pasarán a ser los artículos 16 y 17.
+//!
+//! 2. En el artículo 6, suprímase “puertos”.
+//!
+//! Artículo 2
+//!
+//! Texto.
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 适用原第十四条。
+//!
+//! 第二条
+//!
+//! 在第六条中插入“港口”。
+//! ```
+//!
 //! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;

@@ -278,6 +278,78 @@
 //! (b) Each Party shall report.
 //! ```
 //!
+//! A second annex or chapter with the number of the first and a title of its own is reported where the articles run on from
+//! one to the other, or where neither holds any.
+//!
+//! ```treaty
+//! Chapter I
+//!
+//! General
+//!
+//! Article 1
+//!
+//! Text.
+//!
+//! Chapter I
+//! ^^^^^^^^^ this is a second chapter I
+//!
+//! Special
+//!
+//! Article 2
+//!
+//! Text.
+//!
+//! Annex 1
+//!
+//! Ports
+//!
+//! Annex 1
+//! ^^^^^^^ this is a second annex 1
+//!
+//! Ships
+//! ```
+//!
+//! ```treaty
+//! الفصل الأول
+//!
+//! أحكام عامة
+//!
+//! المادة 1
+//!
+//! نص.
+//!
+//! الفصل الأول
+//! ^^^^^^^^^^^ this is a second chapter I
+//!
+//! أحكام خاصة
+//!
+//! المادة 2
+//!
+//! نص.
+//! ```
+//!
+//! ```treaty
+//! Title I
+//!
+//! Chapter I
+//!
+//! Ports
+//!
+//! Article 1
+//!
+//! Text.
+//!
+//! Title II
+//!
+//! Chapter I
+//!
+//! Ships
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
 //! **Instead**, renumber the list, or number the inserted provision `bis`.
 
 use travaux_grammar::{Kind, Label};

@@ -153,6 +153,9 @@ fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], i
         // A second instrument in the same file, such as a protocol after its convention.
         return list.len() >= 3 || list.len() == 2 && continues(outline, id) || outline.begins_named_instrument(id);
     }
+    if matches!(list, [first] if stands_twice_in_sequence(summaries, outline, *first, id)) {
+        return false;
+    }
     // `(a) (a) (c)`: the second was to be (b).
     if matches!(list, [first] if repeats_for_second(summaries, outline, *first, id)) {
         return false;
@@ -160,6 +163,48 @@ fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], i
     // `1. 1. 2.` in an article is an error; `(a) … (a)` may be two lists of one item with text between them.
     let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);
     !is_lone_paragraph
+}
+
+/// Returns whether an annex or a division that is the second with the first number stands beside the first in one sequence:
+/// both have titles, which differ, and the articles run on from one to the other; the next has a later number. A draft may
+/// hold a second instrument, and a page may repeat a heading.
+fn stands_twice_in_sequence(summaries: Summaries<'_>, outline: &Outline, first: ProvisionId, id: ProvisionId) -> bool {
+    let (before, provision) = (outline.provision(first), outline.provision(id));
+    let is_of_kind = matches!(provision.kind, Kind::Annex | Kind::Schedule | Kind::Part | Kind::Title | Kind::Chapter);
+    if !is_of_kind || before.end != id || outline.instrument(first) != outline.instrument(id) {
+        return false;
+    }
+    let titles = outline.title_in(summaries, first).zip(outline.title_in(summaries, id));
+    let is_other = titles.is_some_and(|(one, other)| !is_same_title(Some(one), Some(other)));
+    let next = outline.siblings_after(id).find(|it| outline.provision(*it).kind == provision.kind);
+    let next = next.and_then(|it| outline.provision(it).label);
+    let is_later = next.is_none_or(|next| !next.is_first() || !next.is_plain());
+    is_other && is_later && {
+        let article = |ids: Range<ProvisionId>, is_last: bool| {
+            let mut articles = ProvisionId::range(ids).filter(|it| outline.provision(*it).kind.is_article());
+            if is_last { articles.next_back() } else { articles.next() }
+        };
+        let label = |id: Option<ProvisionId>| id.and_then(|id| outline.provision(id).label);
+        let last = label(article(first..id, true));
+        let own = label(article(id..provision.end, false));
+        match (last, own) {
+            (Some(last), Some(own)) => own.follows(&last),
+            // Annexes have few articles, other divisions have them.
+            (None, None) => provision.kind.is_annex() && !names_instrument_between(summaries, outline, first, id),
+            _ => false,
+        }
+    }
+}
+
+/// Returns whether the name of an instrument stands between two provisions, or the clause that ends one.
+fn names_instrument_between(
+    summaries: Summaries<'_>,
+    outline: &Outline,
+    first: ProvisionId,
+    second: ProvisionId,
+) -> bool {
+    let blocks = BlockId::range(outline.provision(first).block..outline.provision(second).block);
+    blocks.map(|block| summaries.get(block)).any(|block| block.names_instrument || block.closes_instrument)
 }
 
 /// Returns whether the second of two adjacent first provisions was to have the second number, or stands twice: `(a)`,
@@ -211,6 +256,9 @@ fn in_article(outline: &Outline, id: ProvisionId) -> bool {
     outline.provision(id).parent.is_some_and(|parent| outline.provision(parent).kind.is_article())
 }
 
+/// The headings with one number that are looked at.
+const MAX_ALIKE: usize = 16;
+
 /// Returns whether a heading is a line of a table of contents: another heading follows directly that occurs twice too,
 /// and the same heading occurs again later.
 fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
@@ -222,13 +270,19 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
     let mut between = BlockId::range(provision.block.next()..next.block);
     // Sections may stand in any other heading, and begin again there.
     let is_section = provision.kind == Kind::Section;
-    let is_repeated =
-        || is_section || next.label.is_none() || outline.headings(next.kind, next.label.as_ref()).len() > 1;
+    // `Artículo 4` is not `Artículo IV`.
+    let form = |id: ProvisionId| outline.provision(id).label.map(|label| label.form);
+    let alike = |id: ProvisionId| {
+        let it = outline.provision(id);
+        let headings = outline.headings(it.kind, it.label.as_ref()).iter().rev().take(MAX_ALIKE).copied();
+        headings.filter(move |other| form(*other) == form(id))
+    };
+    let is_repeated = || is_section || next.label.is_none() || alike(id.next()).nth(1).is_some();
     !summaries.get(provision.block).has_text_below_heading
         && between.all(|block| summaries.get(block).kind == BlockKind::Blank)
         && is_repeated()
-        && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {
-            *other > id && is_same_title(outline.title_in(summaries, id), outline.title_in(summaries, *other))
+        && alike(id).next().is_some_and(|other| {
+            other > id && is_same_title(outline.title_in(summaries, id), outline.title_in(summaries, other))
         })
 }
 

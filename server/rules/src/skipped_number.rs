@@ -222,6 +222,30 @@
 //! 案文。
 //! ```
 //!
+//! Numbers that nothing sets off are checked where they form a series.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1 Each Party acts.
+//!
+//! 3 Each Party reports.
+//! ^ 3 follows 1: 2 is missing
+//!
+//! 4 Each Party stops.
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 1 缔约方应行动。
+//!
+//! 2 缔约方应报告。
+//!
+//! 4 缔约方应停止。
+//! ^ 4 follows 2: 3 is missing
+//! ```
+//!
 //! Nothing is said about the order of a list whose letters belong to two alphabets, or to the order of the Arabic
 //! alphabet in which ت is third.
 //!

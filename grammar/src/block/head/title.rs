@@ -59,7 +59,7 @@ fn title_on_heading_line(text: &str, first_line: &str, start: u32, leading: &Lea
 }
 
 /// Returns the title from `start` to the end of the line, without markup, brackets and parentheses around it.
-fn title_from(text: &str, start: usize) -> Option<Range<u32>> {
+pub(super) fn title_from(text: &str, start: usize) -> Option<Range<u32>> {
     let line = lines(&text[start..]).next()?;
     let is_markup = |character: char| character.is_whitespace() || matches!(character, '*' | '_' | '#' | '\u{FEFF}');
     // `Artículo 12º.- Ámbito`: the stop and the dash precede the title.

@@ -15,16 +15,28 @@ const MAX_SECTIONS: u32 = 40;
 
 impl Outline {
     /// Returns whether a list of a kind has the number 1 three times at its beginning or more, as Markdown lets one write a
-    /// list that it numbers itself: `1. act`, `1. report`, `1. pay`.
+    /// list that it numbers itself: `1. act`, `1. report`, `1. pay`. Twice is enough if a list in one of the members is so too.
     pub fn is_numbered_by_markdown(&self, holder: Option<ProvisionId>, kind: Kind) -> bool {
         const MIN_MEMBERS: usize = 3;
         const MAX_CHILDREN: usize = 50;
-        let numbered = self.children(holder).take(MAX_CHILDREN).map(|id| self.provision(id)).filter(|it| {
-            let is_number = it.label.is_some_and(|label| label.form == NumberForm::Digits);
-            is_number && it.kind == kind && matches!(it.enclosure, Enclosure::Dot | Enclosure::Parenthesis)
-        });
+        let numbered = |holder: Option<ProvisionId>, kind: Option<Kind>| {
+            self.children(holder).take(MAX_CHILDREN).map(|id| self.provision(id)).filter(move |it| {
+                let is_number = it.label.is_some_and(|label| label.form == NumberForm::Digits);
+                is_number
+                    && kind.is_none_or(|kind| it.kind == kind)
+                    && matches!(it.enclosure, Enclosure::Dot | Enclosure::Parenthesis)
+            })
+        };
         let is_one = |it: &&Provision| it.label.is_some_and(|label| label.is_first() && label.is_plain());
-        numbered.take(MIN_MEMBERS).filter(is_one).count() == MIN_MEMBERS
+        let ones = |holder: Option<ProvisionId>, kind: Option<Kind>| {
+            numbered(holder, kind).take(MIN_MEMBERS).take_while(is_one).count()
+        };
+        let count = ones(holder, Some(kind));
+        let is_nested = |id: ProvisionId| self.provision(id).end > id.next() && ones(Some(id), None) + 1 >= MIN_MEMBERS;
+        count == MIN_MEMBERS
+            || count + 1 == MIN_MEMBERS
+                && numbered(holder, Some(kind)).nth(count).is_none()
+                && self.children(holder).take(MIN_MEMBERS).any(is_nested)
     }
 
     /// Returns whether a provision is in an article, or is one.

@@ -236,6 +236,7 @@ impl<'a> Fold<'a> {
         }
         // The start of an option whose paragraph has the number of the one before: `2. Option 2:` after `2. Option 1:`.
         let mut shared_start = None;
+        let mut is_number_in_text = false;
         for (at, site) in block.labels.iter().map(|it| &it.site).enumerate() {
             if at > 0 && site.kind == Some(Kind::Option) && self.facts.headings.holds(index, at, site.doubt) {
                 self.option(block, site, index);
@@ -247,7 +248,11 @@ impl<'a> Fold<'a> {
                 self.open_heading(Kind::Article, site, index, 0);
             }
             if is_bare_number(site) {
-                self.bare_number(block, site, index);
+                is_number_in_text = !self.bare_number(block, site, index);
+                continue;
+            }
+            // `3 (a)` in a text has no item.
+            if is_number_in_text && !site.inline {
                 continue;
             }
             let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));

@@ -1,6 +1,6 @@
 //! Adds headings to the fold, and gives them the titles on the lines after them.
 
-use travaux_grammar::{BlockId, BlockSummary, Doubt, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, NumberForm};
 
 use super::{Fold, Open};
 use crate::outline::ProvisionId;
@@ -92,7 +92,8 @@ impl Fold<'_> {
                 .open
                 .last()
                 .is_some_and(|open| open.kind == Kind::Part && open.id.index() + 1 == self.provisions.len());
-        let depth = if begins_part { self.open.len() } else { depth };
+        let in_option = self.depth_in_option(kind, site, index);
+        let depth = if begins_part { self.open.len() } else { in_option.unwrap_or(depth) };
         self.close_to(depth);
         let mut provision = self.provision(kind, site, index);
         provision.label = letter.or(provision.label);
@@ -112,6 +113,26 @@ impl Fold<'_> {
         if last.is_some_and(|(_, id, last)| *id < annex && label.follows(last)) {
             self.close_to(0);
         }
+    }
+
+    /// Returns the number of open provisions around a division inside an option: the first, directly below the heading of the
+    /// option, and those that follow it.
+    fn depth_in_option(&self, kind: Kind, site: &LabelSite, index: BlockId) -> Option<usize> {
+        let label = site.label.filter(|_| kind.is_division() && !kind.is_annex())?;
+        let follows = |open: &Open| open.kind == kind && label.follows(&self.letter_of(open.id));
+        let option = self.open.iter().rposition(|open| open.kind == Kind::Option)?;
+        if self.open.get(option + 1).is_some_and(follows) {
+            return Some(option + 1);
+        }
+        let heading = self.open[option].id;
+        let provision = &self.provisions[heading.index()];
+        let summary = self.summaries.get(provision.block);
+        let has_text = summary.has_text_after_labels && !summary.has_title || summary.has_text_below_heading;
+        let mut between = BlockId::range(provision.block.next()..index);
+        let is_below = heading.index() + 1 == self.provisions.len()
+            && !has_text
+            && between.all(|it| provision.title == Some(it) || self.summaries.get(it).kind == BlockKind::Blank);
+        (is_below && label.is_first() && !self.open[..option].iter().any(follows)).then_some(option + 1)
     }
 
     /// Returns the letter that the number of a heading is after the letter of the heading of its kind around the last

@@ -39,6 +39,7 @@ impl Fold<'_> {
         search
             .numeral_list()
             .or_else(|| search.continued_list())
+            .or_else(|| search.inserted_among_bare_numbers())
             .or_else(|| search.list_written_otherwise())
             .or_else(|| search.list_under_item())
             .unwrap_or_else(|| search.new_list(is_item))
@@ -139,29 +140,44 @@ impl Search<'_> {
         Some(ListPlace { label: roman, depth, restarts: depth < count, follows: false, enclosure: self.site.enclosure })
     }
 
-    /// Returns the position in the innermost open list that the label continues.
+    /// Returns the position in the innermost open list that the label continues, or in the one with its very indentation: `2.`
+    /// after `1.` and the indented `1.` in it.
     fn continued_list(&self) -> Option<ListPlace> {
-        let options = self.fold.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
-        for depth in self.open_list_depths() {
-            for reading in &self.readings {
-                let last = self.label_at(depth);
-                let is_at_same_indent = self.is_at_same_indent(depth);
-                let follows = reading.follows(&last) && is_at_same_indent;
-                let is_inserted = reading.numbers == last.numbers && *reading > last;
-                // Without an option in between, indentation is no evidence about an inserted number.
-                let is_inserted = is_inserted && (is_at_same_indent || depth >= options);
-                if self.has_same_style(depth, reading) && (follows || is_inserted) {
-                    return Some(ListPlace {
-                        label: *reading,
-                        depth,
-                        restarts: false,
-                        follows,
-                        enclosure: self.site.enclosure,
-                    });
-                }
-            }
+        let innermost = self.open_list_depths().find_map(|depth| self.continuation(depth))?;
+        let is_aligned = |place: &ListPlace| self.indent_columns(place.depth) == self.site.indent;
+        if is_aligned(&innermost) || self.label.form != NumberForm::Digits {
+            return Some(innermost);
         }
-        None
+        let mut others = self.open_list_depths().filter(|depth| *depth < innermost.depth);
+        others.find_map(|depth| self.continuation(depth).filter(is_aligned)).or(Some(innermost))
+    }
+
+    /// Returns the position after the label at a depth, if the label continues its list.
+    fn continuation(&self, depth: usize) -> Option<ListPlace> {
+        let options = self.fold.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
+        let last = self.label_at(depth);
+        let is_at_same_indent = self.is_at_same_indent(depth);
+        self.readings.iter().find_map(|reading| {
+            let follows = reading.follows(&last) && is_at_same_indent;
+            let is_inserted = reading.numbers == last.numbers && *reading > last;
+            // Without an option in between, indentation is no evidence about an inserted number.
+            let is_inserted = is_inserted && (is_at_same_indent || depth >= options);
+            let continues = self.has_same_style(depth, reading) && (follows || is_inserted);
+            let enclosure = self.site.enclosure;
+            continues.then_some(ListPlace { label: *reading, depth, restarts: false, follows, enclosure })
+        })
+    }
+
+    /// Returns the position of `2 bis Each Party` after `2 Each Party`: its adverb sets it off, and nothing the others.
+    fn inserted_among_bare_numbers(&self) -> Option<ListPlace> {
+        let is_last = |depth: &usize| {
+            let last = &self.fold.provisions[self.fold.open[*depth].id.index()];
+            let label = last.label.filter(|_| last.enclosure == Enclosure::Bare);
+            label.is_some_and(|last| self.label.form == last.form && self.label.numbers == last.numbers)
+        };
+        let depth = self.open_list_depths().find(is_last).filter(|depth| self.label > self.label_at(*depth))?;
+        let enclosure = Enclosure::Bare;
+        Some(ListPlace { label: self.label, depth, restarts: false, follows: false, enclosure })
     }
 
     /// Returns the position in the innermost open list of the label's form that the label continues though it is set
@@ -239,6 +255,10 @@ impl Search<'_> {
     /// Returns the position of a label that continues no open list, and restarts one or begins a new one.
     fn new_list(&self, is_item: bool) -> ListPlace {
         let reading = self.reading_out_of_sequence();
+        if let Some(depth) = self.depth_of_sublist(&reading) {
+            let enclosure = self.site.enclosure;
+            return ListPlace { label: reading, depth, restarts: false, follows: false, enclosure };
+        }
         let restarted = self
             .open_list_depths()
             .find(|depth| self.has_same_style(*depth, &reading) && self.is_at_same_indent(*depth));
@@ -268,6 +288,17 @@ impl Search<'_> {
             holder.max(self.fold.list_floor())
         };
         ListPlace { label: reading, depth, restarts: false, follows: false, enclosure: self.site.enclosure }
+    }
+
+    /// Returns the depth of a list of numbers that is indented by two blanks below a number: as good as nested, since the
+    /// first number would stand twice.
+    fn depth_of_sublist(&self, reading: &Label) -> Option<usize> {
+        const SUBLIST_INDENT_COLUMNS: u16 = 2;
+        let is_first =
+            reading.form == NumberForm::Digits && reading.is_first() && reading.is_plain() && reading.numbers[1] == 0;
+        let last = self.open_list_depths().next().filter(|_| is_first && !self.site.inline)?;
+        let is_below = self.indent_columns(last) + SUBLIST_INDENT_COLUMNS <= self.site.indent;
+        (is_below && self.has_same_style(last, reading)).then_some(last + 1)
     }
 
     /// Returns the depth of the paragraph with a number and a stop to which the list of `1)` belongs: `2. Each Party:` and

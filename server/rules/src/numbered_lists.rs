@@ -66,7 +66,11 @@ fn lists(
             continue;
         }
         let known = last.filter(|it| it.0 == key).map(|it| it.1).or_else(|| open.get(&key).copied());
-        let list = known.filter(|list| !restarts(summaries, outline, &lists[*list], id)).unwrap_or_else(|| {
+        let goes_on = |list: &usize| {
+            let list = &lists[*list];
+            !restarts(summaries, outline, list, id) && !is_after_closing(summaries, outline, list, id)
+        };
+        let list = known.filter(goes_on).unwrap_or_else(|| {
             open.insert(key, lists.len());
             lists.push(Vec::new());
             lists.len() - 1
@@ -205,6 +209,16 @@ fn names_instrument_between(
 ) -> bool {
     let blocks = BlockId::range(outline.provision(first).block..outline.provision(second).block);
     blocks.map(|block| summaries.get(block)).any(|block| block.names_instrument || block.closes_instrument)
+}
+
+/// Returns whether the clause before the signatures stands between the last of a list of divisions and another one that does
+/// not go on with it: the notes at the end are divided like the text.
+fn is_after_closing(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
+    let (Some(last), provision) = (list.last().map(|it| outline.provision(*it)), outline.provision(id)) else {
+        return false;
+    };
+    let is_back = provision.kind.is_division() && provision.label <= last.label;
+    is_back && BlockId::range(last.block.next()..provision.block).any(|it| summaries.get(it).closes_instrument)
 }
 
 /// Returns whether the second of two adjacent first provisions was to have the second number, or stands twice: `(a)`,

@@ -41,22 +41,38 @@ impl Outline {
             | Kind::Regulation
             | Kind::Clause
             | Kind::Option => {
-                if let Some(id) = self.headed_step(from, anchor, step) {
+                // Regulation 7.1 is paragraph 1 of regulation 7, if there is one, rather than regulation 7-1.
+                let whole = self.headed_step(from, anchor, step);
+                if let Some(id) = whole.filter(|id| self.is_joined_alike(*id, &step.label)) {
                     return Some((id, FirstStep::Labelled));
                 }
                 // `Article 9.1.2` is article 9.1, paragraph 2, or article 9, paragraph 1.2: the longest heading that
                 // exists takes the front of a dotted number.
                 // Where there is an article 4.1, 4.2 is an article too.
-                let depths: &[usize] = if self.has_dotted_neighbour(step) { &[2] } else { &[2, 1] };
-                let (id, paragraph) = depths.iter().copied().find_map(|depth| {
+                // `Annex C-07` is no paragraph of annex C.
+                let is_joined = step.label.hyphen_digits != 0 && step.label.form != NumberForm::Digits;
+                let depths: &[usize] = match () {
+                    () if is_joined => &[],
+                    () if self.has_dotted_neighbour(step) => &[2],
+                    () => &[2, 1],
+                };
+                let outer = depths.iter().copied().find_map(|depth| {
                     let (heading, paragraph) = step.label.split_at(depth)?;
                     let id = self.headed_step(from, anchor, &Step { kind: step.kind, label: heading })?;
-                    Some((id, paragraph))
-                })?;
+                    self.is_joined_alike(id, &heading).then_some((id, paragraph))
+                });
+                let Some((id, paragraph)) = outer else { return whole.map(|id| (id, FirstStep::Labelled)) };
                 rest.insert(0, Step { kind: Kind::Paragraph, label: paragraph });
                 Some((id, FirstStep::Labelled))
             }
         }
+    }
+
+    /// Returns whether the numbers of a heading and of a label are joined by the same sign, if they have several.
+    fn is_joined_alike(&self, heading: ProvisionId, label: &Label) -> bool {
+        let has_hyphen = |label: &Label| label.hyphen_digits != 0;
+        let own = self.provision(heading).label;
+        label.numbers[1] == 0 || own.is_none_or(|own| has_hyphen(&own) == has_hyphen(label))
     }
 
     /// Returns the nearest heading of a kind and label: one in the same annex or division takes precedence.

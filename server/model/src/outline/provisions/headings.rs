@@ -61,7 +61,7 @@ impl Fold<'_> {
     }
 
     pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
-        let rank = self.rank_at(kind, index);
+        let rank = self.rank_at(kind, site, index);
         self.leave_annex_before_division(kind, site);
         if let Some(label) = site.label.filter(|_| kind == Kind::Article && self.quotation.is_none()) {
             self.leave_annex_before_instrument(&label, index);
@@ -189,7 +189,7 @@ impl Fold<'_> {
 
     /// Returns the rank of a heading at a block. `Article I` may be divided into sections, as in agreements on headquarters: the
     /// first of them stands directly below the heading of the article, and the others are like it.
-    fn rank_at(&self, kind: Kind, index: BlockId) -> u8 {
+    fn rank_at(&self, kind: Kind, site: &LabelSite, index: BlockId) -> u8 {
         const RANK_IN_ARTICLE: u8 = 7;
         let is_in_article = || {
             let section = self.open.iter().find(|open| open.kind == Kind::Section);
@@ -199,7 +199,8 @@ impl Fold<'_> {
                 None => article.is_some_and(|article| self.is_below_heading(article.id, index)),
             }
         };
-        if kind == Kind::Section && is_in_article() { RANK_IN_ARTICLE } else { self.rank_of(kind) }
+        let is_numbered = kind == Kind::Section && site.label.is_some();
+        if is_numbered && is_in_article() { RANK_IN_ARTICLE } else { self.rank_of(kind) }
     }
 
     /// Returns the rank of a heading. `Title 1` is above chapters in one tradition and below sections in another.

@@ -22,6 +22,7 @@ mod document;
 mod emphasis;
 mod instrument;
 mod item_signs;
+mod link;
 mod named_before;
 mod number;
 mod path;
@@ -30,6 +31,8 @@ mod previous;
 mod segment;
 
 use std::ops::Range;
+
+use link::Links;
 
 use crate::counted::{is_ordinal_sign, is_ordinal_sign_token};
 use crate::kind::Kind;
@@ -135,7 +138,10 @@ impl Reference {
 /// Appends the references of a text to `found`, in reading order. They do not overlap. The tokens must be those of the
 /// text in the lexicon's language.
 pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Reference>) {
-    let reader = Reader { text, tokens, lexicon };
+    let links = Links::of(text);
+    let without_links = links.without_signs(tokens);
+    let tokens = without_links.as_deref().unwrap_or(tokens);
+    let reader = Reader { text, tokens, lexicon, elsewhere: &links.elsewhere };
     let has_slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let mut at = 0;
     // The anchor of the last reference, if an instrument that is named before it has given it.
@@ -201,6 +207,8 @@ struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
     lexicon: &'a Lexicon,
+    /// The words of links to other files, in order.
+    elsewhere: &'a [Range<u32>],
 }
 
 /// A provision noun.

@@ -58,6 +58,9 @@ impl Reader<'_> {
             ..Reference::new(self.tokens[at].start, self.tokens[next - 1].end)
         };
         self.anchor_before(at, &mut reference);
+        if reference.anchor == Anchor::None && self.is_linked_elsewhere(at) {
+            reference.anchor = Anchor::OtherInstrument;
+        }
         self.place_in_preamble(at, &mut reference);
         Some((reference, next))
     }

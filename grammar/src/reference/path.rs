@@ -160,7 +160,8 @@ impl Reader<'_> {
 
     /// Returns the anchor of a reference that is linked or stands beside the name of an instrument.
     fn anchor_beside(self, noun: Noun, next: usize) -> Anchor {
-        if self.is_linked_elsewhere(next) || self.is_of_work(noun) || self.has_acronym_after(next) {
+        let is_linked = self.is_linked_elsewhere(noun.at) || self.is_linked_elsewhere(next - 1);
+        if is_linked || self.is_of_work(noun) || self.has_acronym_after(next) {
             return Anchor::OtherInstrument;
         }
         self.named_before(noun, next).unwrap_or(Anchor::None)

@@ -85,8 +85,8 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         let is_dotted = label.numbers[1] != 0 && (is_inserted || outline.is_numbered_by_chapter(missing.step.kind));
         if is_dotted != is_divided
             || outline.is_in_other_numerals(&missing.step)
-            || !is_dotted && label.number() < excerpt_from(outline.lowest_number(missing.step.kind))
-            || is_dotted && label.numbers[1] < excerpt_from(outline.lowest_in_chapter(missing.step.kind, label))
+            || !is_dotted && outline.is_outside_excerpt(missing.step.kind, label)
+            || is_dotted && outline.is_outside_excerpt_of_chapter(missing.step.kind, label)
         {
             return false;
         }
@@ -143,13 +143,6 @@ pub(super) fn may_be_in_rival(outline: &Outline, missing: &Missing, names_headin
 pub(super) fn names_heading(reference: &Reference) -> bool {
     let is_heading = |target: &Target| target.steps.first().is_some_and(|step| step.kind.is_heading());
     reference.targets.iter().any(is_heading)
-}
-
-/// Returns the number with which an excerpt begins, given that of the first article; 0 if a draft or a chapter begins with
-/// the first article, or has lost it.
-fn excerpt_from(lowest: u32) -> u32 {
-    const MIN_FIRST: u32 = 3;
-    if lowest >= MIN_FIRST { lowest } else { 0 }
 }
 
 /// Returns whether a reference names an item beyond the last of a paragraph outside articles, of a resolution or a section

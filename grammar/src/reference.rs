@@ -27,6 +27,7 @@ mod named_before;
 mod number;
 mod path;
 mod pointing;
+mod prefixed;
 mod previous;
 mod segment;
 
@@ -159,6 +160,11 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             found.push(reference);
             at = next;
         } else if word.is_none()
+            && let Some((reference, next)) = reader.prefixed_paragraph(at)
+        {
+            found.push(reference);
+            at = next;
+        } else if word.is_none()
             && is_ordinal_sign(text, tokens, at)
             && let Some((mut reference, next)) =
                 reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
@@ -267,6 +273,7 @@ impl<'a> Reader<'a> {
     fn may_begin(self, at: usize, word: Option<Word>, is_counted: bool, has_slash: bool) -> bool {
         matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)))
             || is_counted
+            || word.is_none() && self.is_prefixed_number(at)
             || is_ordinal_sign_token(self.text, &self.tokens[at])
             || has_slash && self.is(at + 1, '/')
     }
@@ -322,9 +329,15 @@ impl<'a> Reader<'a> {
     /// Returns the provision noun at a token.
     fn noun(self, at: usize) -> Option<Noun> {
         match self.word(at) {
-            Some(Word::Provision { kind, plural }) => Some(Noun { at, kind, plural }),
+            Some(Word::Provision { kind, plural }) => Some(Noun { at, kind, plural: plural || self.is_doubled(at) }),
             _ => None,
         }
+    }
+
+    /// `п.п. 3 и 7`: returns whether an abbreviation is written twice, which makes it a plural.
+    fn is_doubled(self, at: usize) -> bool {
+        let Some(first) = at.checked_sub(2) else { return false };
+        self.is(at - 1, '.') && self.is_glued(at - 1) && self.is_glued(at) && self.written(first) == self.written(at)
     }
 
     /// Returns whether a noun is the second part of a word with a hyphen, `Sub-section 3`, or of a Chinese word of two

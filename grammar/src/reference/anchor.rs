@@ -79,6 +79,11 @@ impl Reader<'_> {
             reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
             return AnchorPart::Last(at + 1);
         }
+        // `статьями 90 и 94 ее`: a pronoun that closes the phrase means an instrument.
+        if self.is_cyrillic(at) && self.word(at) == Some(Word::Its) && self.closes_phrase(at + 1) {
+            reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
+            return AnchorPart::Last(at + 1);
+        }
         // المادة 19 المذكورة من الاتفاقية
         if self.is_definite_that(at) && self.word(at + 1) == Some(Word::Of) {
             return AnchorPart::More(at + 1);
@@ -353,6 +358,11 @@ impl Reader<'_> {
         let is_placeholder = token.word().is_some() || self.written(at).bytes().all(|byte| byte == b'X');
         let is_foreign = token.spaced && !is_placeholder && self.is_acronym(at) && !self.is_acronym(at + 1);
         is_foreign.then_some(at + 1)
+    }
+
+    /// Returns whether a phrase ends at a token, or another one is joined to it.
+    fn closes_phrase(self, at: usize) -> bool {
+        self.ends_phrase(at) || matches!(self.word(at), Some(Word::And | Word::Or))
     }
 
     fn is_acronym(self, at: usize) -> bool {

@@ -158,15 +158,26 @@ impl Reader<'_> {
 
     /// `a` in `subparagraph a`, `e)` in `alinéa e)`
     fn lettered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
-        if !matches!(kind, Kind::Subparagraph | Kind::Item) {
+        let is_lettered_paragraph = kind == Kind::Paragraph && self.is_letter_before_article(at);
+        if !matches!(kind, Kind::Subparagraph | Kind::Item) && !is_lettered_paragraph {
             return None;
         }
         let label = Label::from_letters(self.written(at))?;
+        let kind = if is_lettered_paragraph { Kind::Subparagraph } else { kind };
         // `alinéas de l’article`
         if self.is_apostrophe(at + 1) && self.is_glued(at + 1) && self.is_glued(at + 2) {
             return None;
         }
         Some((Step { kind, label }, at + 1 + usize::from(self.is(at + 1, ')'))))
+    }
+
+    /// `ج` in الفقرة ج من المادة 1: returns whether a single letter stands between the noun of a paragraph and that of a wider
+    /// provision.
+    fn is_letter_before_article(self, at: usize) -> bool {
+        let written = self.written(at);
+        let is_letter = self.kind(at) == Some(TokenKind::Word(None)) && written.chars().count() == 1;
+        let is_lower = || Label::from_letters(written).is_some_and(|letter| letter.form == NumberForm::Lower);
+        is_letter && is_lower() && self.word(at + 1) == Some(Word::Of) && self.is_before_wider_noun(at + 1)
     }
 
     /// `.5` in `part II.5`: the fifth section of a part.

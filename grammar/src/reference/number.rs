@@ -28,6 +28,10 @@ impl Reader<'_> {
             steps.push(step);
             next = after;
         }
+        if let Some((step, after)) = self.dotted_paragraph(next, &steps) {
+            steps.push(step);
+            next = after;
+        }
         next = self.bare_letters(next, kind, &mut steps);
         // `12.6)b)`
         if steps.len() == 1 && self.is(next, ')') && self.is_glued(next) && self.is_glued(next + 1) {
@@ -189,6 +193,15 @@ impl Reader<'_> {
         self.number_value(at + 1)?;
         let (label, next) = leading_label::number(self.text, self.tokens, at + 1)?;
         Some((Step { kind: Kind::Section, label }, next))
+    }
+
+    /// `.1` in `article 13bis.1`: a paragraph of an inserted article.
+    fn dotted_paragraph(self, at: usize, steps: &[Step]) -> Option<(Step, usize)> {
+        let [Step { kind, label }] = steps else { return None };
+        let is_inserted = kind.is_article() && matches!(label.suffixes[0], Suffix::Inserted(_));
+        let number = self.number_value(at + 1).filter(|_| is_inserted && self.is(at, '.') && self.is_glued(at + 1))?;
+        let step = Step { kind: Kind::Paragraph, label: Label::new(NumberForm::Digits, number) };
+        self.is_glued(at).then_some((step, at + 2))
     }
 
     /// `.a` in `9.1.a`, the style of the Council of Europe

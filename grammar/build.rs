@@ -28,7 +28,7 @@ use toml::{Table, Value};
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "ru", "zh", "ar"];
 
 /// The words that are compared with folded ones only.
-const FOLDED_WORDS: [&str; 14] = [
+const FOLDED_WORDS: [&str; 15] = [
     "degrees",
     "modals",
     "determiners",
@@ -40,6 +40,7 @@ const FOLDED_WORDS: [&str; 14] = [
     "contracted",
     "given",
     "pronouns",
+    "former",
     "transitional",
     "numbers",
     "notably",

@@ -4,7 +4,7 @@
 use crate::block::Block;
 use crate::label_site::Doubt;
 use crate::numerals::NumberForm;
-use crate::parenthesised_title::parenthesised_title;
+use crate::parenthesised_title::{listed_titles, parenthesised_title};
 use crate::reference::{Anchor, Reference};
 
 /// A set of features that a block has.
@@ -128,7 +128,9 @@ pub(crate) fn may_name_external_division(reference: &Reference) -> bool {
 
 /// Returns whether a reference names the title of an article, instead of its number or after it.
 pub(crate) fn names_title(text: &str, reference: &Reference) -> bool {
-    reference.title.is_some() || parenthesised_title(text, reference).is_some()
+    reference.title.is_some()
+        || parenthesised_title(text, reference).is_some()
+        || listed_titles(text, reference).next().is_some()
 }
 
 fn names_suffix(reference: &Reference) -> bool {

@@ -18,6 +18,7 @@ use pairing::paired;
 use run::runs;
 
 pub use content::{PLACEHOLDER, bare_placeholders};
+pub(crate) use markdown::address_len;
 pub use run::slashed;
 
 /// What a bracket contains.

@@ -104,7 +104,7 @@ fn parenthesised_counter(text: &str, tokens: &[Token], open: usize) -> Option<(L
 pub(crate) fn label_of_kind(kind: Kind, label: Label) -> Label {
     match kind {
         Kind::Subparagraph if label.form == NumberForm::Digits => Label::new(NumberForm::Lower, label.number()),
-        Kind::Item => Label::new(NumberForm::LowerRoman, label.number()),
+        Kind::Item => label.as_roman().unwrap_or_else(|| Label::new(NumberForm::LowerRoman, label.number())),
         Kind::Part | Kind::Chapter => label.spelt_out_for(kind),
         Kind::Paragraph | Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause
             if label.form == NumberForm::Lower =>

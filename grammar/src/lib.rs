@@ -108,7 +108,7 @@ pub use numerals::{
 };
 pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use option_noun::OptionNoun;
-pub use parenthesised_title::parenthesised_title;
+pub use parenthesised_title::{listed_titles, parenthesised_title};
 pub use quotation::QuotationEnd;
 pub use reference::{Anchor, Reference, Step, Target};
 pub use running_letters::{RunningLetter, running_letters};

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::kind::Kind;
-use crate::offset::{range_to_u32, to_usize};
-use crate::reference::Reference;
+use crate::offset::{range_to_u32, range_to_usize, to_usize};
+use crate::reference::{Reference, Target};
 use crate::script::is_han;
 
 /// A title is not longer than this.
@@ -24,7 +24,30 @@ pub fn parenthesised_title(text: &str, reference: &Reference) -> Option<Range<u3
     if step.kind != Kind::Article || target.to.is_some() || reference.relative.is_some() {
         return None;
     }
-    let after = to_usize(reference.end);
+    title_at(text, to_usize(reference.end))
+}
+
+/// Returns the titles in parentheses after the numbers of a list, each with the index of its target: `articles 6 (Payments)
+/// and 7`.
+pub fn listed_titles<'t>(text: &'t str, reference: &'t Reference) -> impl Iterator<Item = (usize, Range<u32>)> + 't {
+    const MAX_TITLES: usize = 16;
+    let is_list = reference.targets.len() > 1 && reference.relative.is_none();
+    let written = text.get(range_to_usize(reference.range())).filter(|_| is_list).unwrap_or_default();
+    let places = written.match_indices(['(', '（']).take(MAX_TITLES);
+    places.filter_map(move |(open, _)| {
+        let before = written[..open].trim_end_matches([' ', '*', '_']);
+        let number = before.rsplit(|sign: char| !sign.is_ascii_digit() && sign != '.').next().unwrap_or_default();
+        let is_named = |target: &Target| match &target.steps[..] {
+            [step] => step.kind == Kind::Article && target.to.is_none() && step.label.to_string() == number,
+            _ => false,
+        };
+        let index = reference.targets.iter().position(is_named)?;
+        Some((index, title_at(text, to_usize(reference.start) + before.len())?))
+    })
+}
+
+/// Returns the words in parentheses at a byte, if they may be a title.
+fn title_at(text: &str, after: usize) -> Option<Range<u32>> {
     let rest = text.get(after..)?;
     let open = rest.trim_start_matches([' ', '*', '_']);
     let inner = open.strip_prefix(['(', '（'])?;

@@ -22,14 +22,18 @@ mod document;
 mod emphasis;
 mod instrument;
 mod item_signs;
+mod link;
 mod named_before;
 mod number;
 mod path;
 mod pointing;
+mod prefixed;
 mod previous;
 mod segment;
 
 use std::ops::Range;
+
+use link::Links;
 
 use crate::counted::{is_ordinal_sign, is_ordinal_sign_token};
 use crate::kind::Kind;
@@ -135,7 +139,10 @@ impl Reference {
 /// Appends the references of a text to `found`, in reading order. They do not overlap. The tokens must be those of the
 /// text in the lexicon's language.
 pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Reference>) {
-    let reader = Reader { text, tokens, lexicon };
+    let links = Links::of(text);
+    let without_links = links.without_signs(tokens);
+    let tokens = without_links.as_deref().unwrap_or(tokens);
+    let reader = Reader { text, tokens, lexicon, elsewhere: &links.elsewhere };
     let has_slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let mut at = 0;
     // The anchor of the last reference, if an instrument that is named before it has given it.
@@ -150,6 +157,11 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
         if !reader.may_begin(at, word, is_counted, has_slash) {
             at += 1;
         } else if let Some((reference, next)) = reader.document(at, word) {
+            found.push(reference);
+            at = next;
+        } else if word.is_none()
+            && let Some((reference, next)) = reader.prefixed_paragraph(at)
+        {
             found.push(reference);
             at = next;
         } else if word.is_none()
@@ -201,6 +213,8 @@ struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
     lexicon: &'a Lexicon,
+    /// The words of links to other files, in order.
+    elsewhere: &'a [Range<u32>],
 }
 
 /// A provision noun.
@@ -259,6 +273,7 @@ impl<'a> Reader<'a> {
     fn may_begin(self, at: usize, word: Option<Word>, is_counted: bool, has_slash: bool) -> bool {
         matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)))
             || is_counted
+            || word.is_none() && self.is_prefixed_number(at)
             || is_ordinal_sign_token(self.text, &self.tokens[at])
             || has_slash && self.is(at + 1, '/')
     }
@@ -314,9 +329,15 @@ impl<'a> Reader<'a> {
     /// Returns the provision noun at a token.
     fn noun(self, at: usize) -> Option<Noun> {
         match self.word(at) {
-            Some(Word::Provision { kind, plural }) => Some(Noun { at, kind, plural }),
+            Some(Word::Provision { kind, plural }) => Some(Noun { at, kind, plural: plural || self.is_doubled(at) }),
             _ => None,
         }
+    }
+
+    /// `п.п. 3 и 7`: returns whether an abbreviation is written twice, which makes it a plural.
+    fn is_doubled(self, at: usize) -> bool {
+        let Some(first) = at.checked_sub(2) else { return false };
+        self.is(at - 1, '.') && self.is_glued(at - 1) && self.is_glued(at) && self.written(first) == self.written(at)
     }
 
     /// Returns whether a noun is the second part of a word with a hyphen, `Sub-section 3`, or of a Chinese word of two

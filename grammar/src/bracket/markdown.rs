@@ -130,7 +130,7 @@ fn is_file(line: &str) -> bool {
 }
 
 /// Returns the length of a link's address with its closing parenthesis.
-fn address_len(address: &str) -> Option<usize> {
+pub(crate) fn address_len(address: &str) -> Option<usize> {
     let window = &address.as_bytes()[..address.len().min(MAX_SEARCH_BYTES)];
     let first = &address[..memchr::memchr2(b')', b'\n', window)?];
     let schemes = ["http:", "https:", "mailto:", "www.", "/", "./", "../", "#", "<"];

@@ -171,6 +171,7 @@ pub(super) struct Words {
     verbal_works: List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: List,
+    former: List,
     transitional: List,
     numbers: List,
     /// Words that single out a part of what was named: `notably`.
@@ -213,6 +214,7 @@ impl Words {
         degrees: &[],
         verbal_works: &[],
         pronouns: &[],
+        former: &[],
         transitional: &[],
         numbers: &[],
         notably: &[],
@@ -258,6 +260,7 @@ impl Lexicon {
             degrees: source.words.degrees,
             verbal_works: source.words.verbal_works,
             pronouns: source.words.pronouns,
+            former: source.words.former,
             transitional: source.words.transitional,
             numbers: source.words.numbers,
             notably: source.words.notably,

@@ -79,6 +79,11 @@ impl Reader<'_> {
             reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
             return AnchorPart::Last(at + 1);
         }
+        // `статьями 90 и 94 ее`: a pronoun that closes the phrase means an instrument.
+        if self.is_cyrillic(at) && self.word(at) == Some(Word::Its) && self.closes_phrase(at + 1) {
+            reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
+            return AnchorPart::Last(at + 1);
+        }
         // المادة 19 المذكورة من الاتفاقية
         if self.is_definite_that(at) && self.word(at + 1) == Some(Word::Of) {
             return AnchorPart::More(at + 1);
@@ -355,6 +360,11 @@ impl Reader<'_> {
         is_foreign.then_some(at + 1)
     }
 
+    /// Returns whether a phrase ends at a token, or another one is joined to it.
+    fn closes_phrase(self, at: usize) -> bool {
+        self.ends_phrase(at) || matches!(self.word(at), Some(Word::And | Word::Or))
+    }
+
     fn is_acronym(self, at: usize) -> bool {
         let written = self.written(at);
         written.len() > 1 && written.chars().all(char::is_uppercase) && roman_value(written).is_none()
@@ -388,18 +398,11 @@ impl Reader<'_> {
         None
     }
 
-    /// Returns whether the words that end at a token are the text of a link to another file: `[article 5](../x.md)`.
+    /// Returns whether the word at a token belongs to the text of a link to another file: `[article 5](../x.md)`.
     pub(super) fn is_linked_elsewhere(self, at: usize) -> bool {
-        const MAX_TOKENS: usize = 12;
-        let rest = (at..self.tokens.len().min(at + MAX_TOKENS))
-            .take_while(|at| !self.is(*at, '[') && self.kind(*at) != Some(TokenKind::Newline) && !self.is(*at, ';'));
-        let Some(close) = rest.into_iter().find(|at| self.is(*at, ']')) else { return false };
-        if !self.is(close + 1, '(') || !self.is_glued(close + 1) {
-            return false;
-        }
-        let target = self.token(close + 1).map_or("", |token| &self.text[token.range().end..]);
-        let target = target.split([')', ' ', '\n']).next().unwrap_or_default();
-        !target.starts_with('#') && target.contains('/')
+        let Some(token) = self.token(at) else { return false };
+        let next = self.elsewhere.partition_point(|words| words.end <= token.start);
+        self.elsewhere.get(next).is_some_and(|words| words.start <= token.start)
     }
 
     /// `, respectively, of the Convention`, `(Scope) of the Convention`: reads an anchor after other words. Returns the

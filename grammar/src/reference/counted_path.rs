@@ -59,6 +59,9 @@ impl Reader<'_> {
             ..Reference::new(self.tokens[at].start, self.tokens[next - 1].end)
         };
         self.anchor_before(at, &mut reference);
+        if reference.anchor == Anchor::None && self.is_linked_elsewhere(at) {
+            reference.anchor = Anchor::OtherInstrument;
+        }
         self.place_in_preamble(at, &mut reference);
         // 原第十四条: of the text that is amended.
         let before = &self.text[..to_usize(reference.start)];
@@ -130,7 +133,11 @@ impl Reader<'_> {
             if joint.is_none() || targets.len() > MAX_TARGETS {
                 return Some(targets);
             }
-            let more = self.branch(self.past_breaks(at + 1)).filter(|more| more.widest_kind() >= branch.widest_kind());
+            let after_joint = self.past_breaks(at + 1);
+            let more = self
+                .branch(after_joint)
+                .or_else(|| self.letter_group(after_joint))
+                .filter(|more| more.widest_kind() >= branch.widest_kind());
             let Some(more) = more else { return Some(targets) };
             // 第四条至第六条或第十二条: a noun of its own after a range begins another reference.
             let is_after_range = branch.labels.is_empty() && joint == Some(Joint::List);
@@ -292,16 +299,28 @@ impl Reader<'_> {
         Some(Branch { outer: Vec::new(), kind, labels, next })
     }
 
-    /// (c)项, (c)分段, B项 after a provision: the letter has no 第.
+    /// (c)项, (c)分段, (a)和(d)项, B项 after a provision: the letters have no 第.
     fn letter_group(self, at: usize) -> Option<Branch> {
-        let (label, noun) = match self.is(at, '（') || self.is(at, '(') {
-            true => counter(self.text, self.tokens, at)?,
-            false => (self.bare_letter(at)?, at + 1),
-        };
-        let (kind, next) = counted_noun(self.text, self.tokens, noun)?;
-        let is_letter = matches!(kind, Kind::Subparagraph | Kind::Item);
-        let labels = vec![(label_of_kind(kind, label), None)];
-        is_letter.then(|| Branch { outer: Vec::new(), kind, labels, next })
+        let mut labels: Vec<(Label, Option<Label>)> = Vec::new();
+        let (mut next, mut is_range) = (at, false);
+        while labels.len() < MAX_SHARED_NUMBERS {
+            let is_open = self.is(next, '（') || self.is(next, '(');
+            let (label, after) = match self.bare_letter(next).filter(|_| labels.is_empty()) {
+                Some(letter) => (letter, next + 1),
+                None => is_open.then(|| counter(self.text, self.tokens, next)).flatten()?,
+            };
+            match labels.last_mut() {
+                Some((_, to)) if is_range => *to = Some(label),
+                _ => labels.push((label, None)),
+            }
+            if let Some((kind, next)) = counted_noun(self.text, self.tokens, after) {
+                let is_letter = matches!(kind, Kind::Subparagraph | Kind::Item);
+                return is_letter.then(|| self.finish_group(labels, kind, next)).flatten();
+            }
+            is_range = self.counted_joint(after)? == Joint::Range;
+            next = after + 1;
+        }
+        None
     }
 
     /// `B` in B项: a Latin letter between a provision and a noun.

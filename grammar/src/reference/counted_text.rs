@@ -57,7 +57,10 @@ impl Reader<'_> {
                 (number, at, next)
             }
         };
-        let kind = self.lexicon.counted(self.written(noun))?;
+        // `the third paragraph of article 3` may have its number.
+        let is_paragraph = |noun: Noun| noun.kind == Kind::Paragraph && !noun.plural && noun.at > at;
+        let paragraph = || self.noun(noun).filter(|noun| is_paragraph(*noun)).map(|noun| noun.kind);
+        let kind = self.lexicon.counted(self.written(noun)).or_else(paragraph)?;
         // `alinéa 2` may be a number that is written.
         let is_in_words = self.number_value(at + 1).is_none() || noun != at;
         let is_unlabelled = is_in_words || self.noun(noun).is_some_and(|noun| noun.kind == Kind::Item);

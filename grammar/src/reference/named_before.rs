@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         if self.word(before) == Some(Word::Its) {
             return (noun.kind != Kind::Part).then(|| self.antecedent(self.tokens[before].start));
         }
-        if self.is_dotted_acronym(before) {
+        if self.is_dotted_acronym(before) || self.is_in_name(before) || self.is_former(before, next) {
             return Some(Anchor::OtherInstrument);
         }
         if self.is_name_acronym(before) {
@@ -51,7 +51,45 @@ impl<'a> Reader<'a> {
             return None;
         }
         let is_narrow = narrowness(noun.kind) > narrowness(Kind::Article);
+        // `See the report, paragraph 12`
+        if gap == Gap::Comma && is_narrow && self.lexicon.is_work(self.written(last)) {
+            return Some(Anchor::OtherInstrument);
+        }
         self.name_ending_at(last, gap, is_narrow).or_else(|| self.singled_out(before, is_narrow))
+    }
+
+    /// `Annex on Article II Exemptions`, `Understanding on Article 1`: returns whether the words up to a token begin a name
+    /// that holds the reference.
+    fn is_in_name(self, last: usize) -> bool {
+        const MAX_WORDS: usize = 8;
+        let is_part = |at: &usize| match self.kind(*at) {
+            Some(TokenKind::Word(Some(Word::Of | Word::The | Word::And))) | Some(TokenKind::Newline) => true,
+            Some(TokenKind::Word(None)) => self.starts_with_capital(*at),
+            _ => false,
+        };
+        let mut words = (last.saturating_sub(MAX_WORDS)..=last).rev();
+        let link = words.find(|at| !is_part(at)).filter(|at| self.word(*at) == Some(Word::Link));
+        let Some(noun) = link.and_then(|at| at.checked_sub(1)) else { return false };
+        let is_annex = self.noun(noun).is_some_and(|noun| noun.kind.is_annex());
+        let is_text = matches!(self.word(noun), Some(Word::Instrument(_))) || self.lexicon.is_work(self.written(noun));
+        // `the Agreement on Article 5 of which` is no name: a name is not that of this draft.
+        let is_this = noun.checked_sub(1).is_some_and(|at| self.word(at) == Some(Word::This));
+        self.starts_with_capital(noun) && (is_annex || is_text) && !is_this
+    }
+
+    /// `(formerly article 10)`, `former article 15`, `المادة 10 سابقا`, `Ibid., article 44`: returns whether a word beside a path
+    /// makes its number an old one, or that of another text. `before` is the token before the noun of the path.
+    fn is_former(self, before: usize, next: usize) -> bool {
+        let is_former = |at: usize| self.token(at).is_some() && self.lexicon.is_former(self.written(at));
+        let is_passed = |at: &usize| {
+            matches!(self.word(*at), Some(Word::The))
+                || self.is_apostrophe(*at)
+                || self.is_comma(*at)
+                || self.is(*at, '.')
+        };
+        const MAX_SIGNS: usize = 3;
+        let mut words = (before.saturating_sub(MAX_SIGNS)..=before).rev();
+        is_former(next) || words.find(|at| !is_passed(at)).is_some_and(is_former)
     }
 
     /// `on Dispute Settlement shall`: returns whether a modal verb follows a path in the same part of the sentence.
@@ -279,6 +317,11 @@ impl<'a> Reader<'a> {
             reference.anchor = self.antecedent(reference.start);
             return;
         }
+        // （原第十条）
+        if self.lexicon.ends_with_former(self.text_before(at)) {
+            reference.anchor = Anchor::OtherInstrument;
+            return;
+        }
         let Some(last) = self.tokens[..at].iter().rposition(|token| token.kind != TokenKind::Newline) else { return };
         // 公约的第二十一条, 《公约》（第十七条）
         let is_linked = self.word(last) == Some(Word::Of) || self.is(last, '（') || self.is(last, '(');
@@ -304,12 +347,30 @@ impl<'a> Reader<'a> {
             {
                 reference.anchor = Anchor::OtherInstrument;
             }
+            // WTO协定第九条
+            Some(Word::Instrument(_)) if demonstrative.is_some_and(|at| self.latin_name(at).is_some()) => {
+                reference.anchor = Anchor::OtherInstrument;
+            }
             Some(Word::Instrument(_)) if has(Word::That) || has(Word::Above) => {
                 reference.anchor = Anchor::OtherInstrument;
             }
             Some(Word::Instrument(noun)) => reference.anchor = Anchor::DefiniteInstrument(noun),
-            _ => self.quoted_name_before(before, reference),
+            _ => match self.latin_name(before) {
+                Some(name) => {
+                    reference.anchor = Anchor::OtherInstrument;
+                    reference.instrument = Some(self.tokens[name].start..self.tokens[before].end);
+                }
+                None => self.quoted_name_before(before, reference),
+            },
         }
+    }
+
+    /// `GATT 1994`, `TRIPS` before 第三条: returns the first token of a name in Latin letters that ends at a token.
+    fn latin_name(self, last: usize) -> Option<usize> {
+        const YEARS: std::ops::Range<u32> = 1800..2100;
+        let has_year = self.number_value(last).is_some_and(|year| YEARS.contains(&year));
+        let name = last.checked_sub(usize::from(has_year))?;
+        self.is_name_acronym(name).then_some(name)
     }
 
     /// 《公约》, 《公约》，特别是: reads a quoted name that ends at a token, or before a comma.

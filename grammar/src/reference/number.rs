@@ -28,6 +28,10 @@ impl Reader<'_> {
             steps.push(step);
             next = after;
         }
+        if let Some((step, after)) = self.dotted_paragraph(next, &steps) {
+            steps.push(step);
+            next = after;
+        }
         next = self.bare_letters(next, kind, &mut steps);
         // `12.6)b)`
         if steps.len() == 1 && self.is(next, ')') && self.is_glued(next) && self.is_glued(next + 1) {
@@ -158,15 +162,26 @@ impl Reader<'_> {
 
     /// `a` in `subparagraph a`, `e)` in `alinéa e)`
     fn lettered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
-        if !matches!(kind, Kind::Subparagraph | Kind::Item) {
+        let is_lettered_paragraph = kind == Kind::Paragraph && self.is_letter_before_article(at);
+        if !matches!(kind, Kind::Subparagraph | Kind::Item) && !is_lettered_paragraph {
             return None;
         }
         let label = Label::from_letters(self.written(at))?;
+        let kind = if is_lettered_paragraph { Kind::Subparagraph } else { kind };
         // `alinéas de l’article`
         if self.is_apostrophe(at + 1) && self.is_glued(at + 1) && self.is_glued(at + 2) {
             return None;
         }
         Some((Step { kind, label }, at + 1 + usize::from(self.is(at + 1, ')'))))
+    }
+
+    /// `ج` in الفقرة ج من المادة 1: returns whether a single letter stands between the noun of a paragraph and that of a wider
+    /// provision.
+    fn is_letter_before_article(self, at: usize) -> bool {
+        let written = self.written(at);
+        let is_letter = self.kind(at) == Some(TokenKind::Word(None)) && written.chars().count() == 1;
+        let is_lower = || Label::from_letters(written).is_some_and(|letter| letter.form == NumberForm::Lower);
+        is_letter && is_lower() && self.word(at + 1) == Some(Word::Of) && self.is_before_wider_noun(at + 1)
     }
 
     /// `.5` in `part II.5`: the fifth section of a part.
@@ -178,6 +193,15 @@ impl Reader<'_> {
         self.number_value(at + 1)?;
         let (label, next) = leading_label::number(self.text, self.tokens, at + 1)?;
         Some((Step { kind: Kind::Section, label }, next))
+    }
+
+    /// `.1` in `article 13bis.1`: a paragraph of an inserted article.
+    fn dotted_paragraph(self, at: usize, steps: &[Step]) -> Option<(Step, usize)> {
+        let [Step { kind, label }] = steps else { return None };
+        let is_inserted = kind.is_article() && matches!(label.suffixes[0], Suffix::Inserted(_));
+        let number = self.number_value(at + 1).filter(|_| is_inserted && self.is(at, '.') && self.is_glued(at + 1))?;
+        let step = Step { kind: Kind::Paragraph, label: Label::new(NumberForm::Digits, number) };
+        self.is_glued(at).then_some((step, at + 2))
     }
 
     /// `.a` in `9.1.a`, the style of the Council of Europe

@@ -25,7 +25,9 @@ impl Path {
     /// Returns `None` if there is no provision yet: `article [X], paragraph 2`.
     fn push_inner(&mut self, inner: Segment) -> Option<()> {
         self.pending |= inner.pending;
-        self.innermost = inner.kind;
+        // `first subparagraph, point (b)`: the letters of a text that is counted follow it.
+        let is_counted = inner.kind == Kind::Subparagraph && inner.is_counted();
+        self.innermost = if is_counted { Kind::Paragraph } else { inner.kind };
         let last = self.items.pop()?;
         self.items.extend(inner.items.into_iter().map(|item| joined(&last, item)));
         self.items.truncate(MAX_TARGETS);
@@ -87,6 +89,10 @@ impl Reader<'_> {
             noun.kind.is_article() && !noun.kind.needs_number() || narrowness(noun.kind) > narrowness(Kind::Article);
         if is_after_number && self.is_han(noun.at) {
             return self.bare_paragraphs(noun).or_else(|| self.titled_article(noun)).or_else(|| self.pointing(noun));
+        }
+        // `[Option 1: shall]` is the label of a choice.
+        if noun.kind == Kind::Option && noun.at.checked_sub(1).is_some_and(|at| self.is(at, '[')) {
+            return None;
         }
         let Some((segment, next)) = self.segment(noun) else {
             return self.titled_article(noun).or_else(|| self.pointing(noun));
@@ -178,7 +184,8 @@ impl Reader<'_> {
 
     /// Returns the anchor of a reference that is linked or stands beside the name of an instrument.
     fn anchor_beside(self, noun: Noun, next: usize) -> Anchor {
-        if self.is_linked_elsewhere(next) || self.is_of_work(noun) || self.has_acronym_after(next) {
+        let is_linked = self.is_linked_elsewhere(noun.at) || self.is_linked_elsewhere(next - 1);
+        if is_linked || self.is_of_work(noun) || self.has_acronym_after(next) {
             return Anchor::OtherInstrument;
         }
         self.named_before(noun, next).unwrap_or(Anchor::None)
@@ -233,6 +240,10 @@ impl Reader<'_> {
                     path.innermost = kind;
                     next = after;
                 }
+            } else if let Some((outer, after)) = self.part_around(at, path.outermost) {
+                path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Subparagraph);
+                path.push_outer(outer);
+                next = after;
             } else if let Some((outer, after)) = self
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
@@ -308,7 +319,9 @@ impl Reader<'_> {
 
     /// `части 1 статьи 4`: what a language calls a part is a paragraph if an article follows immediately.
     fn part_as_paragraph(self, segment: &mut Segment, next: usize) -> Kind {
-        let is_before_article = self.noun(next).is_some_and(|noun| noun.kind.is_article());
+        // `части первой настоящей статьи`
+        let noun = next + usize::from(self.word(next) == Some(Word::This));
+        let is_before_article = self.noun(noun).is_some_and(|noun| noun.kind.is_article());
         // `части второй статьи 1`: only divisions in words have roman numerals.
         let is_in_words = next.checked_sub(1).is_some_and(|at| matches!(self.word(at), Some(Word::Ordinal(_))));
         if segment.kind == Kind::Part && is_before_article && is_in_words && segment.items.len() == 1 {
@@ -324,6 +337,13 @@ impl Reader<'_> {
             return Kind::Subparagraph;
         }
         segment.kind
+    }
+
+    /// `части первой статьи 2` after `пункте 3)`: a paragraph of an article in which the path is.
+    fn part_around(self, at: usize, outermost: Kind) -> Option<(Segment, usize)> {
+        let noun = self.noun(at).filter(|noun| noun.kind == Kind::Part && outermost == Kind::Paragraph)?;
+        let (mut segment, next) = self.segment(noun)?;
+        (self.part_as_paragraph(&mut segment, next) == Kind::Paragraph).then_some((segment, next))
     }
 
     /// `, paragraph 2 (a)` after an article

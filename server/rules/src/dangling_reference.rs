@@ -438,8 +438,8 @@ use travaux_grammar::{
 
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
-    amends, counted_text_name, is_certain, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
-    is_out_of_reach, is_quoted, may_be_in_rival, names_heading, step_name,
+    amends, counted_text_name, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
+    is_out_of_reach, is_quoted, is_within_range, may_be_in_rival, names_heading, step_name,
 };
 use super::other_instruments::may_be_elsewhere;
 use crate::context::{BlockContext, Resolved};
@@ -478,6 +478,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         }
         if *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block))
             || is_notice(context.block, reference)
+            || is_in_plain_note(context.block, reference)
         {
             continue;
         }
@@ -522,9 +523,13 @@ fn missing_target<'r>(
             || is_late_paragraph(outline, reference, missing)
             || is_late_item(outline, (context.id, reference), missing)
     };
+    // `Articles 1 to 7`, where 4 to 6 are reserved: the series of numbers shows what is missing.
+    let is_passed_over = |it: &Missing| is_within_range(reference, it.step.kind, &it.step.label);
+    let are_all_passed_over = missing().all(is_passed_over);
     let is_note = |missing: &&Missing| is_note_mark(outline, context.block, (context.id, reference), missing);
     missing()
         .find(is_missing)
+        .filter(|_| !are_all_passed_over)
         .filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
         .filter(|missing| !is_note(missing))
         .filter(|missing| !may_be_in_rival(outline, missing, names_heading(reference)))

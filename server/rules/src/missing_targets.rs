@@ -85,8 +85,8 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         let is_dotted = label.numbers[1] != 0 && (is_inserted || outline.is_numbered_by_chapter(missing.step.kind));
         if is_dotted != is_divided
             || outline.is_in_other_numerals(&missing.step)
-            || !is_dotted && label.number() < excerpt_from(outline.lowest_number(missing.step.kind))
-            || is_dotted && label.numbers[1] < excerpt_from(outline.lowest_in_chapter(missing.step.kind, label))
+            || !is_dotted && outline.is_outside_excerpt(missing.step.kind, label)
+            || is_dotted && outline.is_outside_excerpt_of_chapter(missing.step.kind, label)
         {
             return false;
         }
@@ -139,17 +139,57 @@ pub(super) fn may_be_in_rival(outline: &Outline, missing: &Missing, names_headin
     })
 }
 
+/// Returns whether a reference names a provision only as one within a range, whose ends are others: article 7 of `articles 6
+/// to 9`.
+pub(super) fn is_within_range(reference: &Reference, kind: Kind, label: &Label) -> bool {
+    let is_named = |label_of: &Label| label_of.names_same_provision(label);
+    let mut is_within = false;
+    for target in &reference.targets {
+        let Some(last) = target.steps.last() else { continue };
+        if target.steps.iter().any(|step| step.kind == kind && is_named(&step.label))
+            || target.to.is_some_and(|to| is_named(&to))
+        {
+            return false;
+        }
+        let passes = |to: Label| (last.label.number()..to.number()).contains(&label.number());
+        is_within |= last.kind == kind && target.to.is_some_and(passes);
+    }
+    is_within
+}
+
+/// Returns whether a reference stands in a note at the foot of a page, and may speak of another text or of the place of its
+/// mark: what it names is relative to a place, or the note names other instruments as well.
+pub(super) fn is_in_plain_note(block: &Block, reference: &Reference) -> bool {
+    let before = block.text_before(reference.start);
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    if !begins_note(&before[..line], &before[line..], block.labels.is_empty()) {
+        return false;
+    }
+    let is_of_others = |it: &Reference| it.anchor == Anchor::OtherInstrument && to_usize(it.start) >= line;
+    !names_heading(reference) || block.references.iter().any(is_of_others)
+}
+
+/// Returns whether a line begins with the mark of a note: `¹`, `[1]`, or a number below a rule.
+fn begins_note(above: &str, line: &str, is_unlabelled: bool) -> bool {
+    const MIN_RULE_SIGNS: usize = 3;
+    let line = line.trim_start();
+    if line.starts_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']) {
+        return true;
+    }
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bracketed = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    if bracketed.is_some_and(|(number, _)| is_unlabelled && is_number(number)) {
+        return true;
+    }
+    let rule = above.trim_end().rsplit('\n').next().unwrap_or_default().trim();
+    let is_rule = rule.len() >= MIN_RULE_SIGNS && rule.chars().all(|sign| matches!(sign, '_' | '-' | '—'));
+    is_rule && is_number(line.split(' ').next().unwrap_or_default())
+}
+
 /// Returns whether a reference names a heading.
 pub(super) fn names_heading(reference: &Reference) -> bool {
     let is_heading = |target: &Target| target.steps.first().is_some_and(|step| step.kind.is_heading());
     reference.targets.iter().any(is_heading)
-}
-
-/// Returns the number with which an excerpt begins, given that of the first article; 0 if a draft or a chapter begins with
-/// the first article, or has lost it.
-fn excerpt_from(lowest: u32) -> u32 {
-    const MIN_FIRST: u32 = 3;
-    if lowest >= MIN_FIRST { lowest } else { 0 }
 }
 
 /// Returns whether a reference names an item beyond the last of a paragraph outside articles, of a resolution or a section
@@ -167,7 +207,9 @@ pub(super) fn is_late_item(outline: &Outline, (block, reference): (BlockId, &Ref
         }
         Anchor::UnnumberedAnnex | Anchor::DefiniteInstrument(_) | Anchor::OtherInstrument => false,
     };
-    is_own && !outline.is_in_article(*inside) && exceeds_run(outline, *inside, &step.label)
+    is_own
+        && !outline.is_in_article(*inside)
+        && step.label.readings().any(|label| exceeds_run(outline, *inside, &label))
 }
 
 /// Returns whether the members of a provision run from the first to the last in the form of a label, which is beyond them.

@@ -60,7 +60,7 @@ use travaux_grammar::{BlockId, BlockKind, Kind, Summaries};
 
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
-use crate::missing_targets::{amends, is_quoted};
+use crate::missing_targets::{amends, is_quoted, is_within_range};
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId, Status};
 
@@ -72,7 +72,12 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         if reference.relative.is_some() || resolution.status != Status::Resolved {
             continue;
         }
-        let is_empty = |id: &ProvisionId| is_vacant(context.summaries, outline, *id);
+        // `articles 6 to 9` pass over article 7.
+        let is_passed_over = |id: ProvisionId| {
+            let provision = outline.provision(id);
+            provision.label.is_some_and(|label| is_within_range(reference, provision.kind, &label))
+        };
+        let is_empty = |id: &ProvisionId| is_vacant(context.summaries, outline, *id) && !is_passed_over(*id);
         let Some(target) = resolution.provisions().find(is_empty) else { continue };
         // `Article 5 [deleted]` is no reference to another provision.
         let own = outline.at(context.id, reference.start);

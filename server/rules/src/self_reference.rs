@@ -79,7 +79,7 @@
 
 use travaux_grammar::{Anchor, Block, BlockKind, Bracket, BracketContent, Kind, Lexicon, Reference, Word};
 
-use super::missing_targets::{amends, is_quoted};
+use super::missing_targets::{amends, is_in_plain_note, is_quoted};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
@@ -105,6 +105,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let is_exact =
             matches!(&spelt.targets[..], [outline::Resolved::Found { address: named, .. }] if *named == address);
         if !is_exact
+            || is_in_plain_note(context.block, reference)
             || !is_whole(context.block, reference)
             || *is_amending.get_or_insert_with(|| amends(context.outline, context.summaries, context.id, context.block))
             || is_quoted(outline, context.id, context.block, reference.start)
@@ -222,6 +223,8 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
     let goes_on = match lexicon.word(word) {
         Some(Word::To) => begins_range(),
         Some(Word::Of) => !is_complete,
+        // `Article 5 Parties`: a name.
+        Some(Word::Unit) => after.starts_with(' '),
         _ => joins(word),
     };
     !continues && !goes_on && !is_joined

@@ -72,7 +72,7 @@
 //!
 //! **Instead**, correct the number or the word, or leave the word out.
 
-use travaux_grammar::{Anchor, Kind, Label, Lexicon, Reference, Word, tokenize};
+use travaux_grammar::{Anchor, Kind, Label, Lexicon, Phrase, Reference, Word, folded, tokenize};
 
 use super::missing_targets::{amends, is_quoted};
 use crate::context::{BlockContext, Resolved};
@@ -126,7 +126,7 @@ fn side(context: &BlockContext<'_>, reference: &Reference) -> Option<Side> {
     let next = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
     let begins_noun =
         matches!(lexicon.word(next), Some(Word::The | Word::Indefinite | Word::This | Word::That | Word::Its));
-    if begins_noun || rest.starts_with(char::is_numeric) || lexicon.is_determiner(next) {
+    if begins_noun || is_naming(lexicon, next) || rest.starts_with(char::is_numeric) || lexicon.is_determiner(next) {
         return None;
     }
     let mut tokens = Vec::new();
@@ -137,6 +137,14 @@ fn side(context: &BlockContext<'_>, reference: &Reference) -> Option<Side> {
         (false, true) => Some(Side::Below),
         _ => None,
     }
+}
+
+/// Returns whether a word goes on to name what precedes it: `le paragraphe 1 ci-après désigné`.
+fn is_naming(lexicon: &Lexicon, word: &str) -> bool {
+    const MIN_WORD_CHARS: usize = 5;
+    let word = folded(word);
+    let ends_with_word = |phrase: &&&str| phrase.split_once(' ').is_some_and(|_| phrase.rsplit(' ').next() == Some(&word));
+    word.chars().count() >= MIN_WORD_CHARS && lexicon.phrases(Phrase::Named).iter().any(|it| ends_with_word(&it))
 }
 
 /// Returns whether the whole of a provision stands on the other side of a place than the given one.

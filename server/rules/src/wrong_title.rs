@@ -51,48 +51,100 @@
 //! Parties shall pay.
 //! ```
 //!
+//! The titles in a list are checked one by one.
+//!
+//! ```treaty
+//! Article 8
+//!
+//! Transparency
+//!
+//! Under Articles 9 (Transparency), 10 and 11, Parties shall act.
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 9 has the title `Payments`; `Transparency` is the title of article 8
+//!
+//! Article 9
+//!
+//! Payments
+//!
+//! Parties shall pay under articles 8 (Transparency), 10 (Ports) and 11.
+//!
+//! Article 10
+//!
+//! Ports
+//!
+//! Parties shall name them.
+//!
+//! Article 11
+//!
+//! Ships
+//!
+//! Parties shall list them.
+//! ```
+//!
 //! **Instead**, correct the number or the title.
 
-use travaux_grammar::{Kind, Lexicon, Word, folded_phrase, parenthesised_title, to_usize};
+use std::ops::Range;
+
+use travaux_grammar::{Kind, Lexicon, Word, folded_phrase, listed_titles, parenthesised_title, to_usize};
 
 use super::missing_targets::{amends, is_quoted};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
-use travaux_model::outline::{ProvisionId, Status};
+use travaux_model::outline::{self, ProvisionId, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
-    let (outline, block) = (context.outline, context.block);
-    for Resolved { reference, resolution } in context.resolved() {
-        let Some(range) = parenthesised_title(&block.text, reference) else { continue };
-        let target = resolution.provisions().next().filter(|_| resolution.status == Status::Resolved);
-        // Where the numbers of articles restart, the title may tell the chapter.
-        let is_only = |id: &ProvisionId| {
-            let provision = outline.provision(*id);
-            provision.kind == Kind::Article && outline.headings(provision.kind, provision.label.as_ref()).len() == 1
-        };
-        let Some(target) = target.filter(is_only) else { continue };
-        let named = block.slice(range.clone());
-        let Some(title) = outline.title_in(context.summaries, target) else { continue };
-        let Some(other) = outline.article_titled(named).filter(|other| *other != target) else { continue };
-        let (written, actual) = (folded_phrase(named), folded_phrase(title));
-        // `Article 6 (Payments) of the Convention` is an article of that convention.
-        let after = block.text[to_usize(range.end)..].trim_start_matches([')', '）', ' ', '*', '_']);
-        let next = after.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-        let is_elsewhere = matches!(Lexicon::of(block.language).word(next), Some(Word::Of | Word::Instrument(_)));
-        if actual.contains(&written)
-            || written.contains(&actual)
-            || is_elsewhere
-            || amends(outline, context.summaries, context.id, block)
-            || is_quoted(outline, context.id, block, reference.start)
-        {
-            continue;
+    let block = context.block;
+    for resolved in context.resolved() {
+        let reference = resolved.reference;
+        if let Some(range) = parenthesised_title(&block.text, reference) {
+            let target = resolved.resolution.provisions().next();
+            found.extend(target.and_then(|target| wrong_title(context, resolved, target, range)));
         }
-        let (here, there) = (outline.address(target), outline.address(other));
-        let message = format!("{here} has the title `{title}`; `{named}` is the title of {there}");
-        let finding = Finding::new(context.place(reference.range()), message);
-        found.push(finding.related(Place::label(outline, other), format!("{there} is here")));
+        // Each member of a list is one provision, unless one is a range.
+        let is_plain = resolved.resolution.targets.len() == reference.targets.len();
+        for (index, range) in listed_titles(&block.text, reference).filter(|_| is_plain) {
+            if let Some(outline::Resolved::Found { provision, .. }) = resolved.resolution.targets.get(index) {
+                found.extend(wrong_title(context, resolved, *provision, range));
+            }
+        }
     }
+}
+
+/// Returns the finding about a title in parentheses after the number of an article, if it is that of another one.
+fn wrong_title(
+    context: &BlockContext<'_>,
+    Resolved { reference, resolution }: &Resolved<'_>,
+    target: ProvisionId,
+    range: Range<u32>,
+) -> Option<Finding> {
+    let (outline, block) = (context.outline, context.block);
+    // Where the numbers of articles restart, the title may tell the chapter.
+    let provision = outline.provision(target);
+    let is_only =
+        provision.kind == Kind::Article && outline.headings(provision.kind, provision.label.as_ref()).len() == 1;
+    if resolution.status != Status::Resolved || !is_only {
+        return None;
+    }
+    let named = block.slice(range.clone());
+    let title = outline.title_in(context.summaries, target)?;
+    let other = outline.article_titled(named).filter(|other| *other != target)?;
+    let (written, actual) = (folded_phrase(named), folded_phrase(title));
+    // `Article 6 (Payments) of the Convention` is an article of that convention.
+    let after = block.text[to_usize(range.end)..].trim_start_matches([')', '）', ' ', '*', '_']);
+    let next = after.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let is_elsewhere = matches!(Lexicon::of(block.language).word(next), Some(Word::Of | Word::Instrument(_)));
+    if actual.contains(&written)
+        || written.contains(&actual)
+        || is_elsewhere
+        || amends(outline, context.summaries, context.id, block)
+        || is_quoted(outline, context.id, block, reference.start)
+    {
+        return None;
+    }
+    let (here, there) = (outline.address(target), outline.address(other));
+    let message = format!("{here} has the title `{title}`; `{named}` is the title of {there}");
+    let finding = Finding::new(context.place(reference.range()), message);
+    Some(finding.related(Place::label(outline, other), format!("{there} is here")))
 }

@@ -25,6 +25,8 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.kinds = collected.kinds;
     outline.articles_in_digits = collected.digits >= 2 && collected.romans == 0;
     outline.articles_in_romans = collected.romans >= 2 && collected.digits == 0;
+    outline.shows_beginning = collected.has_first_division || outline.facts.preamble.is_some();
+    outline.shows_end = collected.last_article.is_some_and(|article| is_closed(summaries, outline, article));
     outline.has_articles = outline.numbered.keys.iter().any(|(kind, _)| kind.is_article());
     outline.titled = Arc::new(titled(summaries, outline));
     outline.written = Arc::new(written(summaries, outline.facts.in_latin));
@@ -40,7 +42,7 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
 /// The numbered global provisions, sorted by kind, label and place in the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct NumberedIndex {
-    keys: Vec<(Kind, LabelKey)>,
+    pub(super) keys: Vec<(Kind, LabelKey)>,
     /// The provisions, one for each key.
     ids: Vec<ProvisionId>,
     /// The range of each annex, in order; none contains another.
@@ -111,7 +113,7 @@ impl NumberedIndex {
     }
 
     /// Returns the provisions of a kind, grouped by label.
-    fn groups(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
+    pub(super) fn groups(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
         let first = self.keys.partition_point(|it| it.0 < kind);
         let last = self.keys.partition_point(|it| it.0 <= kind);
         let mut ids = &self.ids[first..last];
@@ -136,12 +138,6 @@ impl Outline {
     /// Returns the lowest number of the headings of a kind, 0 if there is none.
     pub fn lowest_number(&self, kind: Kind) -> u32 {
         self.lowest_key(kind).map_or(0, |it| it.1[0])
-    }
-
-    /// Returns the lowest second number of the headings of a kind whose first number is that of a label: 5 for `10.2` where
-    /// article 10.5 is the first of chapter 10. Returns 0 if there is none.
-    pub fn lowest_in_chapter(&self, kind: Kind, label: &Label) -> u32 {
-        self.first_divided(kind, label).map_or(0, |it| it.1[1])
     }
 
     /// Returns whether the first heading of a kind has the number of its chapter before its own: `Article 3.1`.
@@ -179,7 +175,7 @@ impl Outline {
             && self.numbered.all(Kind::Article, &first).first().is_some_and(is_dotted)
     }
 
-    fn first_divided(&self, kind: Kind, label: &Label) -> Option<&LabelKey> {
+    pub(super) fn first_divided(&self, kind: Kind, label: &Label) -> Option<&LabelKey> {
         let (form, numbers, ..) = label.key();
         let keys = &self.numbered.keys;
         let is_before = |it: &(Kind, LabelKey)| (it.0, it.1.0, it.1.1[0], it.1.1[1]) < (kind, form, numbers[0], 1);
@@ -304,6 +300,10 @@ struct Collected {
     digits: usize,
     /// How many articles have roman numerals.
     romans: usize,
+    /// Whether a division with the number 1 stands before the first article.
+    has_first_division: bool,
+    /// The last article outside the annexes.
+    last_article: Option<ProvisionId>,
 }
 
 impl Collected {
@@ -327,7 +327,16 @@ impl Collected {
                 collected.annexes.push((id, provision.end));
                 annex_end = provision.end.max(annex_end);
             }
-            if provision.kind != Kind::Article || provision.quoted || id < annex_end {
+            let is_number_one = provision.label.is_some_and(|label| label.numbers[0] == 1 && label.is_plain());
+            collected.has_first_division |=
+                collected.last_article.is_none() && provision.kind.is_division() && is_number_one;
+            if provision.quoted || id < annex_end {
+                continue;
+            }
+            if provision.kind.is_article() {
+                collected.last_article = Some(id);
+            }
+            if provision.kind != Kind::Article {
                 continue;
             }
             let is_first = |label: Label| label.number() == 1 && label.is_first() && label.is_plain();
@@ -343,6 +352,14 @@ impl Collected {
         }
         collected
     }
+}
+
+/// Returns whether a closing clause follows the last article.
+fn is_closed(summaries: Summaries<'_>, outline: &Outline, article: ProvisionId) -> bool {
+    const MAX_BLOCKS: u32 = 64;
+    let next = outline.get(outline.provision(article).end).map_or(summaries.end(), |next| next.block);
+    let last = next.minus(MAX_BLOCKS).max(outline.provision(article).block);
+    BlockId::range(last..next).any(|block| summaries.get(block).closes_instrument)
 }
 
 /// Returns whether the name of an instrument stands between an article and the text before it: `PROTOCOL`, and perhaps

@@ -126,11 +126,12 @@ fn has_same_basis(now: State<'_>, then: State<'_>) -> bool {
     let are_same = |now: &[ProvisionId], then: &[ProvisionId]| {
         now.iter().map(|id| is_at(*id)).eq(then.iter().map(|id| was_at(*id)))
     };
-    // Articles before the first of an excerpt are in another file.
-    let begins_alike = |kind: Kind| {
-        (now.lowest_number(kind), now.is_numbered_by_chapter(kind))
-            == (then.lowest_number(kind), then.is_numbered_by_chapter(kind))
+    // Articles before the first of an excerpt are in another file, and perhaps those after its last one.
+    let basis = |outline: &Outline, kind: Kind| {
+        let excerpt = (outline.end_of_excerpt(kind), outline.is_single_part(kind));
+        (outline.lowest_number(kind), outline.is_numbered_by_chapter(kind), excerpt)
     };
+    let begins_alike = |kind: Kind| basis(now, kind) == basis(then, kind);
     is_in_one_language
         && [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Chapter, Kind::Part, Kind::Annex]
             .into_iter()
@@ -138,6 +139,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>) -> bool {
         && now.own_name == then.own_name
         && now.defined_names == then.defined_names
         && now.has_articles == then.has_articles
+        && (now.shows_beginning, now.shows_end) == (then.shows_beginning, then.shows_end)
         && now.kinds == then.kinds
         && now.restarts == then.restarts
         && now.paragraphs_restart == then.paragraphs_restart

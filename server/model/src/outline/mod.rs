@@ -6,6 +6,7 @@ mod addresses;
 mod brackets;
 mod definitions;
 mod doubtful_headings;
+mod excerpt;
 mod fold;
 mod index;
 mod invalidation;
@@ -174,6 +175,10 @@ pub struct Outline {
     articles_in_romans: bool,
     /// Whether there are numbered articles.
     has_articles: bool,
+    /// Whether the draft shows its own beginning: a preamble, or the first division before the first article.
+    shows_beginning: bool,
+    /// Whether the draft shows its own end, by a closing clause.
+    shows_end: bool,
     /// The numbered ones among the global provisions, sorted by kind and label.
     numbered: Arc<index::NumberedIndex>,
     /// The labels of list members, by the provision that contains them.

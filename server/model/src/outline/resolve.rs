@@ -268,6 +268,9 @@ impl Outline {
             make_subparagraph(&mut rest[0]);
             return self.resolve_steps(from, anchor, &rest, addresses);
         }
+        if let Some(steps) = self.with_article(from, anchor, first, rest) {
+            return self.resolve_steps(from, anchor, &steps, addresses);
+        }
         let mut rest = rest.to_vec();
         let Some(current) = self.first_step_or_letter(from, anchor, first, &mut rest) else {
             return Resolved::NotFound {
@@ -357,6 +360,32 @@ impl Outline {
             return numbered;
         }
         found
+    }
+
+    /// Returns the path of `paragraph 302 (2)`, which is paragraph 2 of article 302 where no paragraph has that number.
+    fn with_article(
+        &self,
+        from: Option<ProvisionId>,
+        anchor: Anchor,
+        first: &Step,
+        rest: &[Step],
+    ) -> Option<Vec<Step>> {
+        const MIN_ARTICLE_NUMBER: u32 = 100;
+        let is_digits = |step: &Step| step.label.form == NumberForm::Digits && step.label.is_plain();
+        let second = rest.first().filter(|second| is_digits(second) && is_digits(first))?;
+        if first.kind != Kind::Paragraph || first.label.number() < MIN_ARTICLE_NUMBER {
+            return None;
+        }
+        self.numbered.all(Kind::Article, &first.label).first()?;
+        if let Some((_, FirstStep::Labelled)) = self.first_step(from, anchor, first, &mut rest.to_vec()) {
+            return None;
+        }
+        let paragraph = Step { kind: Kind::Paragraph, ..*second };
+        let inner = rest[1..].iter().map(|step| match step.kind {
+            Kind::Item if rest.len() == 2 => Step { kind: Kind::Subparagraph, ..*step },
+            _ => *step,
+        });
+        Some([Step { kind: Kind::Article, ..*first }, paragraph].into_iter().chain(inner).collect())
     }
 
     /// Returns whether a path begins with a text without a label that contains a letter: `point (b) of the first

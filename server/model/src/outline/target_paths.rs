@@ -1,6 +1,6 @@
 //! The paths of steps that a target of a reference names, with ranges expanded.
 
-use travaux_grammar::{Label, Step, Suffix, Target};
+use travaux_grammar::{Label, NumberForm, Step, Suffix, Target};
 
 /// The largest number of provisions in a range that is expanded. Of a longer range only the ends are resolved.
 const MAX_RANGE_PROVISIONS: u32 = 200;
@@ -39,6 +39,20 @@ pub(super) fn target_paths(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
     {
         let inserted = (2..=last).map(|place| path(first.with(Suffix::Inserted(place))));
         return std::iter::once(path(first)).chain(inserted).collect();
+    }
+    // `1 to 3 bis` ends with what is inserted after 3.
+    if let Suffix::Inserted(last) = to.suffixes[0]
+        && first.form == NumberForm::Digits
+        && first.is_plain()
+        && first.numbers[1] == 0
+        && first.prefix == to.prefix
+        && to.suffixes[1] == Suffix::None
+        && to.numbers[1] == 0
+        && (first.number()..first.number() + MAX_RANGE_PROVISIONS).contains(&to.number())
+    {
+        let plain = (first.number()..=to.number()).map(|number| path(Label::new(first.form, number)));
+        let end = Label::new(first.form, to.number());
+        return plain.chain((2..=last).map(|place| path(end.with(Suffix::Inserted(place))))).collect();
     }
     let is_plain = first.is_plain() && to.is_plain() && first.numbers[1] == 0 && to.numbers[1] == 0;
     let count = to.number().saturating_sub(first.number());

@@ -60,7 +60,7 @@ pub struct Lexicon {
     verbal_works: word::List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: word::List,
-    former: word::List,
+    formerly: word::List,
     /// Adjectives of provisions that have numbers of their own: `transitorio`.
     transitional: word::List,
     /// Nouns before the number of a paragraph inside an article: `número` in `artículo 5, número 3`.
@@ -243,13 +243,13 @@ impl Lexicon {
     }
 
     /// Returns whether a word stands for an instrument that was named before: `latter`, `misma`.
-    pub(crate) fn is_former(&self, written: &str) -> bool {
-        contains_folded(self.former, written)
+    pub(crate) fn is_formerly(&self, written: &str) -> bool {
+        contains_folded(self.formerly, written)
     }
 
     /// 原: returns whether a text ends with a word that makes the number after it an old one.
-    pub(crate) fn ends_with_former(&self, text: &str) -> bool {
-        self.former.iter().any(|word| text.strip_suffix(word).is_some_and(|before| !before.ends_with(is_han)))
+    pub(crate) fn ends_with_formerly(&self, text: &str) -> bool {
+        self.formerly.iter().any(|word| text.strip_suffix(word).is_some_and(|before| !before.ends_with(is_han)))
     }
 
     /// `latter`: returns whether a word is a pronoun for an instrument that was named before.

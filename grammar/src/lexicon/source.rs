@@ -171,7 +171,7 @@ pub(super) struct Words {
     verbal_works: List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: List,
-    former: List,
+    formerly: List,
     transitional: List,
     numbers: List,
     /// Words that single out a part of what was named: `notably`.
@@ -214,7 +214,7 @@ impl Words {
         degrees: &[],
         verbal_works: &[],
         pronouns: &[],
-        former: &[],
+        formerly: &[],
         transitional: &[],
         numbers: &[],
         notably: &[],
@@ -260,7 +260,7 @@ impl Lexicon {
             degrees: source.words.degrees,
             verbal_works: source.words.verbal_works,
             pronouns: source.words.pronouns,
-            former: source.words.former,
+            formerly: source.words.formerly,
             transitional: source.words.transitional,
             numbers: source.words.numbers,
             notably: source.words.notably,

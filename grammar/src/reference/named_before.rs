@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         if self.word(before) == Some(Word::Its) {
             return (noun.kind != Kind::Part).then(|| self.antecedent(self.tokens[before].start));
         }
-        if self.is_dotted_acronym(before) || self.is_in_name(before) || self.is_former(before, next) {
+        if self.is_dotted_acronym(before) || self.is_in_name(before) || self.has_old_number(before, next) {
             return Some(Anchor::OtherInstrument);
         }
         if self.is_name_acronym(before) {
@@ -79,8 +79,8 @@ impl<'a> Reader<'a> {
 
     /// `(formerly article 10)`, `former article 15`, `المادة 10 سابقا`, `Ibid., article 44`: returns whether a word beside a path
     /// makes its number an old one, or that of another text. `before` is the token before the noun of the path.
-    fn is_former(self, before: usize, next: usize) -> bool {
-        let is_former = |at: usize| self.token(at).is_some() && self.lexicon.is_former(self.written(at));
+    fn has_old_number(self, before: usize, next: usize) -> bool {
+        let is_formerly = |at: usize| self.token(at).is_some() && self.lexicon.is_formerly(self.written(at));
         let is_passed = |at: &usize| {
             matches!(self.word(*at), Some(Word::The))
                 || self.is_apostrophe(*at)
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         };
         const MAX_SIGNS: usize = 3;
         let mut words = (before.saturating_sub(MAX_SIGNS)..=before).rev();
-        is_former(next) || words.find(|at| !is_passed(at)).is_some_and(is_former)
+        is_formerly(next) || words.find(|at| !is_passed(at)).is_some_and(is_formerly)
     }
 
     /// `on Dispute Settlement shall`: returns whether a modal verb follows a path in the same part of the sentence.
@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
             return;
         }
         // （原第十条）
-        if self.lexicon.ends_with_former(self.text_before(at)) {
+        if self.lexicon.ends_with_formerly(self.text_before(at)) {
             reference.anchor = Anchor::OtherInstrument;
             return;
         }

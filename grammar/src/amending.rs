@@ -35,7 +35,9 @@ pub(crate) fn instructs(text: &str, reference: Range<usize>, lexicon: &Lexicon) 
     // A verb that is not the first word has a subject: `Parties shall delete`.
     let is_amending = words.all(|(at, word)| at < MAX_WORDS && (is_place(word) || at == 0 && is_verb(word)));
     let first = || self::words(before).next().is_some_and(is_verb);
-    is_amending && (first() || self::words(after).next().is_some_and(is_verb))
+    // 在第一款中，删除: words for places may also follow.
+    let mut following = self::words(after).take(MAX_WORDS);
+    is_amending && (first() || following.find(|word| !is_place(word)).is_some_and(is_verb))
 }
 
 /// Returns the words of a text.

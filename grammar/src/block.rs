@@ -231,7 +231,7 @@ impl Block {
     }
 
     /// Returns whether the text after the labels begins with an instruction to amend.
-    fn instructs(&self, lexicon: &Lexicon) -> bool {
+    pub(crate) fn instructs(&self, lexicon: &Lexicon) -> bool {
         let start = self.labels.iter().filter(|site| !site.inline).map(|site| site.end).max().unwrap_or(0);
         let Some(reference) = self.references.iter().find(|it| it.start >= start) else { return false };
         let range = range_to_usize(reference.start - start..reference.end - start);

@@ -89,6 +89,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
             && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
         announces_definitions: announces_definitions(block, lexicon),
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
+        instructs: block.instructs(lexicon),
         has_text_after_labels: has_text_after_labels(block),
         open_number: open_number(&block.text),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),

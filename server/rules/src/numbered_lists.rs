@@ -54,7 +54,9 @@ fn lists(
         // Amended provisions have the numbers of the text that they amend.
         let is_own = !provision.quoted && provision.amendment.is_none();
         let Some(label) = provision.label.filter(|it| is_own && it.form != NumberForm::Placeholder) else { continue };
-        if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble) {
+        if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble)
+            || provision.kind.is_article() && names_amended(summaries, outline, id)
+        {
             continue;
         }
         let key =
@@ -138,6 +140,17 @@ fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
     }
     let annex = outline.ancestors(id).find(|it| outline.provision(*it).kind.is_annex());
     if annex.is_some() || !outline.restarts { annex } else { provision.parent }
+}
+
+/// Returns whether the heading of an article names one of another text, which the words below it amend.
+fn names_amended(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    const LOOKAHEAD_BLOCKS: u32 = 5;
+    let provision = outline.provision(id);
+    let near = BlockId::range(provision.block.next()..provision.block.plus(LOOKAHEAD_BLOCKS).min(summaries.end()));
+    let mut texts = near.filter(|block| provision.title != Some(*block) && summaries.get(*block).has_letters);
+    let first = texts.next().map(|block| summaries.get(block));
+    first
+        .is_some_and(|first| first.kind != BlockKind::Heading && (first.instructs || first.introduces_other_provisions))
 }
 
 /// Returns whether a provision begins a new list rather than continuing the given one.

@@ -298,9 +298,9 @@ impl Search<'_> {
             reading.form == NumberForm::Digits && reading.is_first() && reading.is_plain() && reading.numbers[1] == 0;
         let last = self.open_list_depths().next().filter(|_| is_first && !self.site.inline)?;
         let is_below = self.indent_columns(last) + SUBLIST_INDENT_COLUMNS <= self.site.indent;
-        // The options of the number hold lists of their own.
-        let option = self.fold.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
-        (is_below && self.has_same_style(last, reading)).then_some(option.max(last) + 1)
+        // An option that is open in the number holds what follows.
+        let is_innermost = last + 1 == self.fold.open.len();
+        (is_below && is_innermost && self.has_same_style(last, reading)).then_some(last + 1)
     }
 
     /// Returns the depth of the paragraph with a number and a stop to which the list of `1)` belongs: `2. Each Party:` and

@@ -525,11 +525,11 @@ fn missing_target<'r>(
     };
     // `Articles 1 to 7`, where 4 to 6 are reserved: the series of numbers shows what is missing.
     let is_passed_over = |it: &Missing| is_within_range(reference, it.step.kind, &it.step.label);
-    let are_all_passed_over = missing().all(is_passed_over);
+    let are_all_passed_over = || missing().all(is_passed_over);
     let is_note = |missing: &&Missing| is_note_mark(outline, context.block, (context.id, reference), missing);
     missing()
         .find(is_missing)
-        .filter(|_| !are_all_passed_over)
+        .filter(|_| !are_all_passed_over())
         .filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
         .filter(|missing| !is_note(missing))
         .filter(|missing| !may_be_in_rival(outline, missing, names_heading(reference)))

@@ -142,6 +142,10 @@ pub(super) fn may_be_in_rival(outline: &Outline, missing: &Missing, names_headin
 /// Returns whether a reference names a provision only as one within a range, whose ends are others: article 7 of `articles 6
 /// to 9`.
 pub(super) fn is_within_range(reference: &Reference, kind: Kind, label: &Label) -> bool {
+    const MAX_TARGETS: usize = 16;
+    if reference.targets.len() > MAX_TARGETS {
+        return false;
+    }
     let is_named = |label_of: &Label| label_of.names_same_provision(label);
     let mut is_within = false;
     for target in &reference.targets {
@@ -160,13 +164,20 @@ pub(super) fn is_within_range(reference: &Reference, kind: Kind, label: &Label) 
 /// Returns whether a reference stands in a note at the foot of a page, and may speak of another text or of the place of its
 /// mark: what it names is relative to a place, or the note names other instruments as well.
 pub(super) fn is_in_plain_note(block: &Block, reference: &Reference) -> bool {
+    const MAX_NOTE_BYTES: usize = 2000;
+    const MAX_REFERENCES: usize = 32;
     let before = block.text_before(reference.start);
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    if !begins_note(&before[..line], &before[line..], block.labels.is_empty()) {
+    let first = before.floor_char_boundary(before.len().saturating_sub(MAX_NOTE_BYTES));
+    let Some(line) = before[first..].rfind('\n').map(|at| first + at + 1).or((first == 0).then_some(0)) else {
+        return false;
+    };
+    let above = &before[before.floor_char_boundary(line.saturating_sub(MAX_NOTE_BYTES))..line];
+    if !begins_note(above, &before[line..], block.labels.is_empty()) {
         return false;
     }
-    let is_of_others = |it: &Reference| it.anchor == Anchor::OtherInstrument && to_usize(it.start) >= line;
-    !names_heading(reference) || block.references.iter().any(is_of_others)
+    let is_of_others = |it: &Reference| it.anchor == Anchor::OtherInstrument;
+    let in_note = block.references.partition_point(|it| to_usize(it.start) < line);
+    !names_heading(reference) || block.references[in_note..].iter().take(MAX_REFERENCES).any(is_of_others)
 }
 
 /// Returns whether a line begins with the mark of a note: `¹`, `[1]`, or a number below a rule.

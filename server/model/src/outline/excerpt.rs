@@ -21,22 +21,25 @@ impl Outline {
     pub fn is_outside_excerpt_of_chapter(&self, kind: Kind, label: &Label) -> bool {
         const MIN_FIRST: u32 = 3;
         let lowest = self.first_divided(kind, label).map_or(0, |it| it.1[1]);
-        let is_beyond = || self.is_open_excerpt() && label.numbers[1] > self.highest_in_chapter(kind, label);
+        // Annexes bear the numbers of articles, which are no series.
+        let is_beyond =
+            || !kind.is_annex() && self.is_open_excerpt() && label.numbers[1] > self.highest_in_chapter(kind, label);
         lowest >= MIN_FIRST && (label.numbers[1] < lowest || is_beyond())
     }
 
     /// Returns whether the draft has a single heading of a kind, which is not the first: one chapter of an agreement
     /// whose others are in other files.
     pub(super) fn is_single_part(&self, kind: Kind) -> bool {
-        let mut groups = self.numbered.groups(kind);
-        let only = groups.next().filter(|_| groups.next().is_none()).and_then(|group| group.first());
-        only.is_some_and(|id| self.provision(*id).label.is_some_and(|label| label.numbers[0] > 1))
+        let keys = &self.numbered.keys;
+        let first = keys.partition_point(|it| it.0 < kind);
+        let last = keys.partition_point(|it| it.0 <= kind).checked_sub(1).and_then(|last| keys.get(last));
+        keys.get(first).is_some_and(|first| first.0 == kind && Some(first) == last && first.1.1[0] > 1)
     }
 
     /// Returns the number after which the headings of a kind may be in another file. Where the beginning of a text is
     /// missing, the end may be missing as well.
     pub(super) fn end_of_excerpt(&self, kind: Kind) -> Option<u32> {
-        (self.is_excerpt(kind) && self.is_open_excerpt()).then(|| self.highest_number(kind))
+        (!kind.is_annex() && self.is_excerpt(kind) && self.is_open_excerpt()).then(|| self.highest_number(kind))
     }
 
     /// Returns whether the headings of a kind begin with a later one than the first. A single one is rather lost where

@@ -113,7 +113,7 @@ impl NumberedIndex {
     }
 
     /// Returns the provisions of a kind, grouped by label.
-    pub(super) fn groups(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
+    fn groups(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
         let first = self.keys.partition_point(|it| it.0 < kind);
         let last = self.keys.partition_point(|it| it.0 <= kind);
         let mut ids = &self.ids[first..last];

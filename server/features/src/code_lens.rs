@@ -10,8 +10,8 @@ use travaux_model::at_offset::each_reference;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::positions::{
-    DelegationId, DraftPositions, LocatedPosition, Phrase, Phrases, Position, Side, Stance, Standing, StandingOptions,
-    Tally, attributed_positions, standings,
+    Day, DelegationId, DraftPositions, LocatedPosition, Phrase, Phrases, Position, Side, Stance, Standing,
+    StandingOptions, Tally, attributed_positions, standings,
 };
 use travaux_model::workspace::Workspace;
 
@@ -141,7 +141,7 @@ pub(crate) fn counts_of_sides(
 
 /// Returns the latest stance of each of those that are no delegations.
 fn speakers(positions: &[LocatedPosition<'_>], language: &str) -> Vec<Stance> {
-    let mut latest: FxHashMap<&str, (Option<&str>, Stance)> = FxHashMap::default();
+    let mut latest: FxHashMap<&str, (Option<Day>, Stance)> = FxHashMap::default();
     for position in positions.iter().map(|it| it.position) {
         let date = position.date.as_ref().map(|it| it.last_day());
         for name in position.speakers.iter().filter_map(|it| it.name.in_language(language)) {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::date::{Date, Day};
 use super::delegation::{DelegationId, DelegationKind};
 use super::name_folding::fold_name;
 use super::position::LocatedPosition;
@@ -119,14 +120,14 @@ pub fn least_opposed(tallies: &[Tally<'_>]) -> Option<usize> {
 
 /// The position that counts for each State so far, with its weight.
 struct Candidates<'r> {
-    best: FxHashMap<DelegationId, (Weight<'r>, Counted<'r>)>,
+    best: FxHashMap<DelegationId, (Weight, Counted<'r>)>,
     others: FxHashSet<DelegationId>,
 }
 
 /// What decides between two positions of one State: one that takes a side goes before one that takes none, its own before
 /// that of a group, that on the alternative before that on the whole place, first hand before second hand, the later
 /// before the earlier, the smaller group before the larger one.
-type Weight<'r> = (bool, bool, bool, bool, Option<&'r str>, usize);
+type Weight = (bool, bool, bool, bool, Option<Day>, usize);
 
 impl<'r> Candidates<'r> {
     fn add(&mut self, standing: &Standing<'r>, is_on_text: bool, options: StandingOptions<'_>) {
@@ -135,7 +136,7 @@ impl<'r> Candidates<'r> {
         let is_first_hand = located.position.reported_by.is_none();
         let takes_side = located.takes_side();
         let weight = |is_own, size: usize| {
-            (takes_side, is_own, is_on_text, is_first_hand, date.map(|it| it.last_day()), usize::MAX - size)
+            (takes_side, is_own, is_on_text, is_first_hand, date.map(Date::last_day), usize::MAX - size)
         };
         match delegations[standing.delegation].kind {
             DelegationKind::State => {
@@ -160,7 +161,7 @@ impl<'r> Candidates<'r> {
         }
     }
 
-    fn offer(&mut self, weight: Weight<'r>, counted: Counted<'r>) {
+    fn offer(&mut self, weight: Weight, counted: Counted<'r>) {
         let is_better = self.best.get(&counted.state).is_none_or(|it| weight > it.0);
         if is_better {
             self.best.insert(counted.state, (weight, counted));

@@ -52,7 +52,7 @@ mod statement;
 pub use arithmetic::{Counted, Distance, Tally, least_opposed};
 pub use attributed::attributed_positions;
 pub use collation::{Ranks, sort_by_name};
-pub use date::{Date, is_date};
+pub use date::{Date, Day, Period, is_date};
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};
 pub use delegations::Delegations;
 pub use draft_positions::DraftPositions;

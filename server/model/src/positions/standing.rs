@@ -45,7 +45,7 @@ pub fn standings<'r>(mut positions: Vec<LocatedPosition<'r>>, options: StandingO
     if let Some(at) = options.at {
         positions.retain(|it| it.position.date.as_ref().is_none_or(|date| date.is_by(at)));
     }
-    positions.sort_by_key(|it| {
+    positions.sort_by_cached_key(|it| {
         let position = it.position;
         (position.reported_by.is_none(), position.date.as_ref().map(|it| it.last_day()))
     });

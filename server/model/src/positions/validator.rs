@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::date::{Date, is_date};
+use super::date::{Date, Period, is_date};
 use super::delegation::DelegationId;
 use super::delegations::Delegations;
 use super::keys::Key;
@@ -236,7 +236,7 @@ impl<'d> Validator<'d> {
         let range = from.range.start..to.range.end.max(from.range.end);
         let (from, to) = (self.date(from), self.date(to));
         let (from, to) = (from?, to?);
-        if from > to && !from.starts_with(&to) {
+        if Period::of(&from).first > Period::of(&to).last {
             self.error(range, "this date ends before it begins");
             return None;
         }

@@ -157,6 +157,16 @@ impl Phrases<'_> {
         }
     }
 
+    /// Returns words in the quotation marks of the language.
+    pub fn quoted(self, words: &str) -> String {
+        let (open, close) = match self.language {
+            "fr" => ("«\u{a0}", "\u{a0}»"),
+            "ar" | "es" | "ru" => ("«", "»"),
+            _ => ("“", "”"),
+        };
+        format!("{open}{words}{close}")
+    }
+
     /// Returns a phrase without values.
     pub fn of(self, phrase: Phrase) -> &'static str {
         self.by_key(phrase.key())

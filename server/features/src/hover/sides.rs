@@ -157,7 +157,9 @@ impl<'a> Sides<'a> {
             states => format!("{}{}", self.phrases.comma(), self.phrases.states(states)),
         };
         let verb = self.markup.bold(self.phrases.stance(line.stance, count));
-        let on = line.alternative.map_or(String::new(), |it| format!(" “{}”", self.markup.brief(it, MAX_NOTE_CHARS)));
+        let on = line
+            .alternative
+            .map_or(String::new(), |it| format!(" {}", self.phrases.quoted(&self.markup.brief(it, MAX_NOTE_CHARS))));
         format!("{verb}{on} ({count}{states}): {}", names.join(self.phrases.list_comma()))
     }
 

@@ -56,6 +56,7 @@ phrases! {
     OnBehalfOf = "on-behalf-of",
     OnParts = "on-parts",
     OnWhole = "on-whole",
+    Paragraph = "paragraph",
     InText = "in-text",
     Page = "page",
     Note = "note",
@@ -298,6 +299,12 @@ mod tests {
         let verb = |count| Phrases { language: "ru" }.stance(Stance::Opposes, count);
         assert_ne!(verb(21), verb(22));
         assert_eq!((verb(21), verb(11)), (verb(1), verb(5)));
+    }
+
+    #[test]
+    fn words_are_quoted_as_the_language_does() {
+        let quoted = ["en", "fr", "es", "ru", "zh", "ar"].map(|language| Phrases { language }.quoted("x"));
+        assert_eq!(quoted, ["“x”", "«\u{a0}x\u{a0}»", "«x»", "«x»", "“x”", "«x»"]);
     }
 
     #[test]

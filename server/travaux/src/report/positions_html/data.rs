@@ -155,6 +155,8 @@ impl<'p, 'r> PageData<'p, 'r> {
                 "through": phrases.of(Phrase::Through),
                 "vote": phrases.of(Phrase::Vote),
                 "comma": phrases.comma(),
+                "list_comma": phrases.list_comma(),
+                "semicolon": phrases.semicolon(),
             },
         });
         let mut text = data.to_string();
@@ -203,5 +205,5 @@ fn source<'p>(source: &'p Source, phrases: Phrases<'_>) -> ShownSource<'p> {
         words.push(phrases.of(Phrase::Source).to_owned());
     }
     let is_web = |it: &&str| it.starts_with("https://") || it.starts_with("http://");
-    ShownSource { words: words.join(", "), url: source.url.as_deref().filter(is_web) }
+    ShownSource { words: words.join(phrases.comma()), url: source.url.as_deref().filter(is_web) }
 }

@@ -87,12 +87,14 @@ impl<'r> Columns<'r> {
         for id in &self.delegations {
             let (code, name) = page.column(*id);
             let (code, name) = (escaped(code), escaped(name));
-            let _ = write!(out, "<th scope=\"col\" data-c=\"{code}\" title=\"{name}\"><span>{name}</span></th>");
+            let words = heading(&name);
+            let _ = write!(out, "<th scope=\"col\" data-c=\"{code}\" title=\"{name}\">{words}</th>");
         }
         for (index, name) in self.speakers.iter().enumerate() {
             let code = page.speaker_column(name);
             let (name, class) = (escaped(name), if index == 0 { " class=\"o\"" } else { "" });
-            let _ = write!(out, "<th scope=\"col\"{class} data-c=\"{code}\" title=\"{name}\"><span>{name}</span></th>");
+            let words = heading(&name);
+            let _ = write!(out, "<th scope=\"col\"{class} data-c=\"{code}\" title=\"{name}\">{words}</th>");
         }
     }
 
@@ -138,6 +140,13 @@ impl<'r> Columns<'r> {
             }
         }
     }
+}
+
+/// Returns a name, given escaped, as the heading of a column. On paper a long one takes two lines.
+fn heading(name: &str) -> String {
+    const MAX_LINE_CHARS: usize = 42;
+    let class = if name.chars().count() > MAX_LINE_CHARS { " class=\"long\"" } else { "" };
+    format!("<span{class}>{name}</span>")
 }
 
 fn latest_first<'r>(current: LocatedPosition<'r>, history: &[LocatedPosition<'r>]) -> Vec<LocatedPosition<'r>> {

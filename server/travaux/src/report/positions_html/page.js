@@ -58,9 +58,9 @@
     return [group, states.split(" ")];
   });
   const states = (codes) => parts(codes).flatMap((part) => part[1]);
-  const named = (codes) => codes.map((it) => data.names[it]).join(", ");
+  const named = (codes) => codes.map((it) => data.names[it]).join(data.words.list_comma);
   const listed = (codes) => parts(codes).map(([group, own]) =>
-    group ? data.names[group] + ": " + named(own) : named(own)).join("; ");
+    group ? data.names[group] + ": " + named(own) : named(own)).join(data.words.semicolon);
   document.querySelectorAll(".far details").forEach((details) => details.addEventListener("toggle", () => {
     const { s, n } = details.dataset;
     if (s !== undefined) { details.append(element("p", listed(s))); return; }
@@ -84,7 +84,7 @@
   forum.addEventListener("change", filter);
   filter();
   // A sheet of paper has room for some columns only. The others follow in tables of their own, as far as they have marks.
-  const PRINTED_COLUMNS = 60;
+  const PRINTED_COLUMNS = 68;
   const part = (map, wanted) => {
     const made = map.cloneNode(true);
     [...made.rows].forEach((row) => [...row.cells].forEach((cell, index) => {

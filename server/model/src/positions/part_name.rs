@@ -99,7 +99,7 @@ mod tests {
     fn parts_are_named_in_the_language_of_the_reader() {
         let parts = ["article 10, paragraph 2", "article 10, paragraph 2 (a)", "article 10, paragraph 9 (b)"];
         let russian = "Статья 10\n\n1. Текст.\n\n2. Государства:\n\na) действуют;\n\nb) содействуют.\n";
-        check(russian, "ru", &parts, &["пункт 2", "пункт 2, a)", "пункт 9 (b)"]);
+        check(russian, "ru", &parts, &["пункт 2", "пункт 2 a)", "пункт 9 (b)"]);
         let arabic = "المادة 10\n\n1 - نص.\n\n2 - نص:\n\n(أ) نص؛\n\n(ب) نص.\n";
         check(arabic, "ar", &parts, &["الفقرة 2", "الفقرة 2 (أ)", "الفقرة 9 (b)"]);
         let chinese = "第十条\n\n一、案文。\n\n二、案文：\n\n（一）案文；\n\n（二）案文。\n";

@@ -106,3 +106,29 @@ fn grouped(parties: Vec<Party<'_>>) -> Vec<Vec<Party<'_>>> {
     }
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Naming, Selection, positions_text};
+    use travaux_model::positions::{Delegations, DraftPositions, PositionIndex, Topics, read_csv};
+
+    #[test]
+    fn speakers_are_listed_with_the_alternative_the_form_and_the_vote() {
+        let delegations = Delegations::shipped();
+        let sheet = "delegations,speaker,speaker_kind,stance,target,alternative,kind,vote_for,vote_against,date\n\
+            NO,,,opposes,article 1,\"تَعْمَل \"\"سريعا\"\"\",,,,\n\
+            ,79 States,unnamed,votes-for,article 1,act,oral,79,60,2019\n\
+            ,МСЭ,organization,votes-for,article 1,act,,79,60,2019\n\
+            ,Chair,chair,proposes,article 1,,,,,2022\n,Chair,chair,withdraws,article 1,,,,,2023\n";
+        let file = read_csv(sheet, delegations);
+        assert_eq!(file.errors, []);
+        let index = PositionIndex::of(vec![Arc::new(file)]);
+        let naming = Naming { delegations, topics: &Topics::default(), language: "en" };
+        let text = positions_text("x", &DraftPositions::of(Some(&index), Vec::new()), &Selection::default(), naming);
+        let expected = "x\n  article 1\n    opposes \"تَعْمَل \"سريعا\"\" (1): Norway\n    \
+            votes-for \"act\" (2): 79 States (orally); МСЭ\n      vote: 79-60\n    withdraws (1): Chair\n";
+        assert_eq!(text, expected);
+    }
+}

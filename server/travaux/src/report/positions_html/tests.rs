@@ -84,7 +84,7 @@ fn a_table_has_columns_for_those_with_a_mark_in_it_only() {
     let (one, two) = (
         r#"{"positions": [{"delegations": ["NO"], "stance": "opposes", "target": "article 1"}]}"#,
         r#"{"positions": [{"delegations": ["الصين"], "stance": "opposes", "target": "article 1"},
-            {"speaker": "МСЭ", "stance": "states", "topic": "spam"}]}"#,
+            {"speaker": {"name": "МСЭ"}, "stance": "states", "topic": "spam"}]}"#,
     );
     let indexes = [one, two].map(|it| PositionIndex::of(vec![Arc::new(read_json(it, delegations))]));
     let record = |index| HtmlRecord {

@@ -72,8 +72,9 @@ impl<'r> Tally<'r> {
         let wanted = alternative.map(fold_name);
         let mut candidates = Candidates { best: FxHashMap::default(), others: FxHashSet::default() };
         for standing in standings {
-            let text = standing.position.position.alternative.as_deref().map(fold_name);
-            if text.is_none() || text == wanted {
+            let text = standing.position.position.alternative.as_deref();
+            // Most positions spell an alternative in one way.
+            if text.is_none() || text == alternative || text.map(fold_name) == wanted {
                 candidates.add(standing, text.is_some(), options);
             }
         }
@@ -172,21 +173,19 @@ impl<'r> Candidates<'r> {
         let delegations = options.delegations;
         let ranks = delegations.ranks(options.language);
         let mut tally = Tally { not_counted: self.others.into_iter().collect(), ..Tally::default() };
-        let members = delegations.iter().filter(|it| it.1.kind == DelegationKind::State);
-        tally.silent.extend(members.map(|it| it.0).filter(|it| !self.best.contains_key(it)));
-        for (_, counted) in self.best.into_values() {
+        tally.not_counted.sort_by_key(|it| ranks.rank(*it));
+        for state in ranks.in_order().filter(|it| delegations[*it].kind == DelegationKind::State) {
+            let Some((_, counted)) = self.best.get(&state) else {
+                tally.silent.push(state);
+                continue;
+            };
             match counted.position.position.stance.side() {
-                Side::For => tally.in_favour.push(counted),
-                Side::Against => tally.against.push(counted),
-                Side::Reserved => tally.reserved.push(counted),
-                Side::Neutral => tally.neutral.push(counted),
+                Side::For => tally.in_favour.push(*counted),
+                Side::Against => tally.against.push(*counted),
+                Side::Reserved => tally.reserved.push(*counted),
+                Side::Neutral => tally.neutral.push(*counted),
             }
         }
-        for side in [&mut tally.in_favour, &mut tally.against, &mut tally.reserved, &mut tally.neutral] {
-            side.sort_by_key(|it| ranks.rank(it.state));
-        }
-        tally.silent.sort_by_key(|it| ranks.rank(*it));
-        tally.not_counted.sort_by_key(|it| ranks.rank(*it));
         tally
     }
 }

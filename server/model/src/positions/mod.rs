@@ -61,7 +61,7 @@ pub use delegations::Delegations;
 pub use discussed_texts::discussed_texts;
 pub use draft_positions::DraftPositions;
 pub use groups::{Group, Membership};
-pub use local_text::LocalText;
+pub use local_text::{LocalText, TextsByLanguage};
 pub use name_folding::fold_name;
 pub use parse_error::ParseError;
 pub use part_name::PartNames;

@@ -292,6 +292,6 @@ fn target(written: Written) -> Option<Target> {
 }
 
 fn local_text(raw: RawText) -> LocalText {
-    let by_language = raw.by_language.into_iter().map(|it| (it.0, it.1.text.into_owned())).collect();
+    let by_language = raw.by_language.into_iter().map(|it| (it.0.into_owned(), it.1.text.into_owned())).collect();
     LocalText { plain: raw.plain.map(|it| it.text.into_owned()), by_language }
 }

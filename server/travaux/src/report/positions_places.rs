@@ -102,8 +102,11 @@ impl Selection {
 
     fn is_of_forum(&self, position: &Position) -> bool {
         let Some(wanted) = self.forum.as_deref().map(str::to_lowercase) else { return true };
-        let contains = |it: &String| it.to_lowercase().contains(&wanted);
-        position.forum.as_ref().is_some_and(|it| it.plain.iter().chain(it.by_language.values()).any(contains))
+        let contains = |it: &str| it.to_lowercase().contains(&wanted);
+        position
+            .forum
+            .as_ref()
+            .is_some_and(|it| it.plain.as_deref().into_iter().chain(it.by_language.values()).any(contains))
     }
 
     fn is_of_party(&self, position: &Position, naming: Naming<'_>) -> bool {

@@ -187,11 +187,21 @@ struct ShownSource<'p> {
 
 /// Returns JSON without signs of direction and other control characters, and without any `<` that could end the script.
 fn without_markup(json: &str) -> Cow<'_, str> {
-    if !json.contains('<') && !json.contains(is_unsafe) {
+    if !json.contains('<') && !has_unsafe(json) {
         return Cow::Borrowed(json);
     }
     let text: String = json.chars().filter(|it| !is_unsafe(*it)).collect();
     Cow::Owned(text.replace('<', "\\u003c"))
+}
+
+/// Returns whether an unsafe sign is in a text, which may be very long: one look at its bytes decides for most texts.
+fn has_unsafe(text: &str) -> bool {
+    let may_be_unsafe = |pair: &[u8]| match pair {
+        [0..=0x1f | 0x7f, _] | [0xc2, 0x80..=0x9f] | [0xd8, 0x9c] | [0xe2, 0x80 | 0x81] => true,
+        _ => false,
+    };
+    let last = text.as_bytes().last().is_some_and(|it| matches!(it, 0..=0x1f | 0x7f));
+    (last || text.as_bytes().windows(2).any(may_be_unsafe)) && text.contains(is_unsafe)
 }
 
 /// Returns a source: its words, and its address if that is on the web.

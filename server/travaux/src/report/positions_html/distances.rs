@@ -39,8 +39,8 @@ pub(super) fn push_distances(section: &Section<'_, '_>, out: &mut String) {
         for side in [&tally.in_favour, &tally.against, &tally.reserved] {
             let _ = write!(out, "<td>{}</td>", section.list(side));
         }
-        let neutral = escaped(&section.codes(&tally.neutral));
-        let silent = tally.silent.len();
+        let (neutral, silent) = (section.codes(&tally.neutral), tally.silent.len());
+        let neutral = escaped(&neutral);
         let _ = write!(out, "<td><details data-n=\"{neutral}\"><summary>{silent}</summary></details></td>");
         let distance = tally.distance();
         let short = |it: Option<usize>| it.map_or("–".to_owned(), |it| it.to_string());
@@ -57,7 +57,8 @@ impl Section<'_, '_> {
         match counted.is_empty() {
             true => "0".to_owned(),
             false => {
-                let codes = escaped(&self.codes(counted));
+                let codes = self.codes(counted);
+                let codes = escaped(&codes);
                 format!("<details data-s=\"{codes}\"><summary>{}</summary></details>", counted.len())
             }
         }

@@ -162,14 +162,20 @@ fn push_button<'r>(
 ) {
     let Some(first) = positions.first() else { return };
     let (class, sign) = mark(first.position.stance.side());
-    let light = if through.is_some() { " g" } else { "" };
-    let _ = write!(out, "<button class=\"{class}{light}\" data-p=\"");
+    // A page has very many buttons.
+    out.push_str("<button class=\"");
+    out.push_str(class);
+    out.push_str(if through.is_some() { " g\" data-p=\"" } else { "\" data-p=\"" });
     for (index, located) in positions.iter().enumerate() {
         let _ = write!(out, "{}{}", if index > 0 { " " } else { "" }, page.id(located.position));
     }
-    out.push('"');
     if let Some(group) = through {
-        let _ = write!(out, " data-g=\"{}\"", escaped(page.column(group).0));
+        out.push_str("\" data-g=\"");
+        out.push_str(&escaped(page.column(group).0));
     }
-    let _ = write!(out, " title=\"{}\">{sign}</button>", escaped(verb(first.position.stance, page.phrases())));
+    out.push_str("\" title=\"");
+    out.push_str(&escaped(verb(first.position.stance, page.phrases())));
+    out.push_str("\">");
+    out.push_str(sign);
+    out.push_str("</button>");
 }

@@ -7,6 +7,7 @@ mod data;
 mod distances;
 mod heat_map;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use travaux_model::positions::{DraftPositions, Phrase, Phrases, Side, Stance, StandingOptions, Tally};
@@ -180,7 +181,10 @@ fn brief(text: &str) -> String {
 }
 
 /// Escapes a text for HTML. Signs of direction and other control characters are removed.
-fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(|it| matches!(it, '&' | '<' | '>' | '"' | '\'') || is_unsafe(it)) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
         match letter {
@@ -193,12 +197,17 @@ fn escaped(text: &str) -> String {
             _ => out.push(letter),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
+/// Returns whether a letter is a control character or a sign of direction. Most texts are of letters that are compared
+/// once.
 fn is_unsafe(letter: char) -> bool {
-    letter.is_control() && letter != '\n'
-        || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{61C}')
+    match letter {
+        ' '..='~' | '\n' | '\u{a0}'..='\u{61b}' | '\u{61d}'..='\u{200d}' => false,
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' => true,
+        _ => letter.is_control(),
+    }
 }
 
 #[cfg(test)]

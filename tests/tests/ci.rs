@@ -1,5 +1,11 @@
 //! What a build engineer relies on: settings, formats, baselines, fixes and hostile files, with the real binary.
 
+#[path = "ci/json_schema.rs"]
+mod json_schema;
+#[path = "ci/junit.rs"]
+mod junit;
+
+use json_schema::Schema;
 use serde_json::{Value, json};
 use travaux_tests::test_folder::{Run, TestFolder};
 
@@ -326,6 +332,39 @@ fn sarif_has_what_its_schema_demands() {
     let notification = &invocation["toolExecutionNotifications"][0];
     let uri = &notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!((uri, &notification["associatedRule"]["id"]), (&json!("none.treaty"), &json!("unreadable-file")));
+}
+
+#[test]
+fn sarif_is_valid_against_the_official_schema() {
+    let schema = Schema::parse(include_str!("../schemas/sarif-2.1.0.json"));
+    let twice = "Article 1\n\nThe Parties [shall] [shall] act.\n";
+    let files = [("نص a.treaty", ARABIC), ("x.treaty", twice), ("y.treaty", "第一条\n\n案文[待定。\n")];
+    let test_folder = TestFolder::with(&files);
+    for arguments in [&["x.treaty"][..], &[".", "none.treaty"], &["--statistics", "."], &["--select", "no-such", "."]] {
+        let run = test_folder.run(&[&["lint", "--format", "sarif"], arguments].concat());
+        let Ok(log) = serde_json::from_str::<Value>(&run.out) else {
+            assert_eq!((run.out.as_str(), run.status), ("", 2));
+            continue;
+        };
+        assert_eq!(schema.faults(&log), Vec::<String>::new(), "{arguments:?}");
+    }
+    let mut log = json!({"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [{}]}]});
+    assert_eq!(schema.faults(&log).len(), 1);
+    log["runs"][0]["results"] = json!([{"message": {"text": "a"}, "level": "info"}]);
+    assert_eq!(schema.faults(&log).len(), 1);
+}
+
+#[test]
+fn junit_is_as_the_schema_of_jenkins_has_it() {
+    let hostile = "Article 1\n\nUnder article \"9\" <&> article 9.\n";
+    let infos = "Article 2\n\n1. Each Party shall:\n\n(a) act.\n\n2. Text.\n";
+    let files =
+        [("نص & <a>.treaty", ARABIC), ("x.treaty", hostile), ("y.treaty", infos), ("z.treaty", "第一条\n\n案文。\n")];
+    let test_folder = TestFolder::with(&files);
+    for arguments in [&["."][..], &[".", "none.treaty"], &["z.treaty"]] {
+        let run = test_folder.run(&[&["lint", "--format", "junit"], arguments].concat());
+        junit::check(&junit::parse(&run.out));
+    }
 }
 
 #[test]

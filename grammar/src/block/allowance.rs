@@ -35,15 +35,29 @@ pub enum AllowanceFault {
 pub const ALLOWING_WORDS: [&str; 2] = ["allow", "allow-file"];
 
 pub(super) fn allowances(text: &str) -> Vec<Allowance> {
-    const NAME: &str = "travaux:";
+    const NAME: &str = "travaux";
     static NAMES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(NAME));
     let mut found = Vec::new();
     for at in NAMES.find_iter(text.as_bytes()) {
-        if text[..at].trim_end().ends_with("<!--") {
-            comment(text, at..at + NAME.len(), &mut found);
+        if text[..at].trim_end().ends_with("<!--")
+            && let Some(length) = length_of_colon(&text[at + NAME.len()..])
+        {
+            comment(text, at..at + NAME.len() + length, &mut found);
         }
     }
     found
+}
+
+/// Returns the length of the colon after the name of Travaux: zero if it is left out before an allowing word, and `None`
+/// if the comment is about something else, such as travaux préparatoires.
+fn length_of_colon(rest: &str) -> Option<usize> {
+    if let Some(colon) = rest.chars().next().filter(|it| matches!(it, ':' | '：')) {
+        return Some(colon.len_utf8());
+    }
+    let is_end = |it: char| it.is_whitespace() || matches!(it, ':' | '：' | ',');
+    let word = rest.strip_prefix(char::is_whitespace)?.trim_start();
+    let word = word.split(is_end).next()?.split("-->").next()?;
+    ALLOWING_WORDS.contains(&word).then_some(0)
 }
 
 /// Adds the allowances of a comment that has the name of Travaux at some bytes.
@@ -107,6 +121,16 @@ mod tests {
         check("<!-- travaux: allow a: annex III, article 9 is in another file -->", &[("a", false, None)]);
         check("<!-- travaux: allow a： 附件三在另一文件中 -->", &[("a", false, None)]);
         check("<!-- travaux: allow a: المرفق في ملف آخر -->", &[("a", false, None)]);
+    }
+
+    #[test]
+    fn the_colon_before_an_allowing_word_may_be_left_out() {
+        check("<!-- travaux allow a-b, c: 附件三 -->", &[("a-b", false, None), ("c", false, None)]);
+        check("<!-- travaux  allow-file a: المرفق -->", &[("a", true, None)]);
+        check("<!-- travaux：allow a -->", &[("a", false, None)]);
+        check("<!-- travaux allow -->", &[("allow", false, Some(AllowanceFault::NoRule))]);
+        check("<!-- travaux préparatoires: allow a -->", &[]);
+        check("<!-- travaux allows a -->", &[]);
     }
 
     #[test]

@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use travaux_grammar::{BlockId, Language};
 
 use travaux_model::at_offset::each_reference;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::positions::{
-    DelegationId, DraftPositions, LocatedPosition, Phrase, Phrases, Position, Side, Stance, Standing, StandingOptions,
-    Tally, attributed_positions, standings,
+    DelegationId, DraftPositions, LocatedPosition, Phrase, Phrases, Position, Side, SpeakerStanding, Stance, Standing,
+    StandingOptions, Tally, attributed_positions, discussed_texts, speaker_standings, standings,
 };
 use travaux_model::workspace::Workspace;
 
@@ -105,10 +105,10 @@ fn sides(workspace: &Workspace, name: &str, document: &Document, offset: usize, 
 
 /// Returns the same for the positions on one place.
 fn summary(positions: &[LocatedPosition<'_>], options: StandingOptions<'_>, phrases: Phrases<'_>) -> Vec<String> {
+    let speakers = speaker_standings(positions, options);
     let standings = standings(positions.to_vec(), options);
-    let mut parts = counts_of_sides(&standings, positions, phrases);
-    let texts: FxHashSet<Option<&str>> =
-        standings.iter().map(|it| it.position.position.alternative.as_deref()).collect();
+    let mut parts = counts_of_sides(&standings, &speakers, phrases);
+    let texts = discussed_texts(&standings, &[]);
     let mut states: FxHashSet<DelegationId> = FxHashSet::default();
     for text in texts {
         let tally = Tally::of(&standings, text, options);
@@ -120,38 +120,25 @@ fn summary(positions: &[LocatedPosition<'_>], options: StandingOptions<'_>, phra
     parts
 }
 
-/// Returns the number of those on each side, given the current positions of delegations and all positions.
+/// Returns the number of those on each side, given the current positions of delegations and of other speakers. One that is
+/// on a side with several alternatives counts once.
 pub(crate) fn counts_of_sides(
     standings: &[Standing<'_>],
-    positions: &[LocatedPosition<'_>],
+    speakers: &[SpeakerStanding<'_>],
     phrases: Phrases<'_>,
 ) -> Vec<String> {
-    let speakers = speakers(positions, phrases.language);
     let mut parts: Vec<String> = Vec::new();
     for side in [Side::For, Side::Against, Side::Reserved] {
-        let is_here = |it: &Stance| it.side() == side;
-        let own: Vec<&Standing<'_>> = standings.iter().filter(|it| is_here(&it.position.position.stance)).collect();
-        let count = own.iter().map(|it| it.delegation).collect::<FxHashSet<_>>().len();
-        let others: Vec<Stance> = speakers.iter().copied().filter(is_here).collect();
-        let stances: Vec<Stance> = own.iter().map(|it| it.position.position.stance).chain(others.clone()).collect();
-        parts.extend(count_of_side(side, count + others.len(), &stances, phrases));
+        let is_here = |it: &LocatedPosition<'_>| it.position.stance.side() == side;
+        let own: Vec<&Standing<'_>> = standings.iter().filter(|it| is_here(&it.position)).collect();
+        let others: Vec<&SpeakerStanding<'_>> = speakers.iter().filter(|it| is_here(&it.position)).collect();
+        let count = own.iter().map(|it| it.delegation).collect::<FxHashSet<_>>().len()
+            + others.iter().map(|it| it.name("en")).collect::<FxHashSet<_>>().len();
+        let positions = own.iter().map(|it| it.position).chain(others.iter().map(|it| it.position));
+        let stances: Vec<Stance> = positions.map(|it| it.position.stance).collect();
+        parts.extend(count_of_side(side, count, &stances, phrases));
     }
     parts
-}
-
-/// Returns the latest stance of each of those that are no delegations.
-fn speakers(positions: &[LocatedPosition<'_>], language: &str) -> Vec<Stance> {
-    let mut latest: FxHashMap<&str, (Option<&str>, Stance)> = FxHashMap::default();
-    for position in positions.iter().map(|it| it.position) {
-        let date = position.date.as_ref().map(|it| it.last_day());
-        for name in position.speakers.iter().filter_map(|it| it.name.in_language(language)) {
-            let known = latest.entry(name).or_insert((date, position.stance));
-            if date >= known.0 {
-                *known = (date, position.stance);
-            }
-        }
-    }
-    latest.into_values().map(|it| it.1).collect()
 }
 
 /// Returns the number of those on a side, with their verb if they have one in common.

@@ -7,14 +7,16 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use travaux_grammar::{
-    BlockId, BracketContent, Draft, Kind, Language, Lexicon, Phrase, Token, Word, folded_phrase, tokenize,
+    BlockId, BracketContent, Draft, Kind, Language, Lexicon, Phrase, Token, Word, folded_phrase, instruction_stance,
+    tokenize,
 };
 
 pub use attributions::value_completions;
 
 use crate::display_text::{excerpt, single_line};
 use travaux_model::document::Document;
-use travaux_model::outline::{Outline, ProvisionId};
+use travaux_model::edit::alternatives::own_words;
+use travaux_model::outline::{BracketRef, Outline, ProvisionId};
 use travaux_model::terms::terms;
 use travaux_model::workspace::Workspace;
 
@@ -207,7 +209,7 @@ fn bracket_content(
     // In the second bracket of a run, only the alternatives that occur beside the first one elsewhere are offered.
     let neighbour = before[..open].trim_end().strip_suffix(']').and_then(|it| it.rsplit('[').next()).map(folded_phrase);
     let mut found = Vec::new();
-    for text in alternatives(draft, neighbour.as_deref()).into_iter().filter(|it| matches(it)) {
+    for text in alternatives(workspace, draft, neighbour.as_deref()).into_iter().filter(|it| matches(it)) {
         found.push(completion(CompletionKind::Alternative, text, None));
     }
     // An abbreviation is listed with its stop too.
@@ -219,26 +221,36 @@ fn bracket_content(
 }
 
 /// Returns the alternatives in the runs of a draft; with `neighbour`, only those that occur beside it.
-fn alternatives(draft: &Draft, neighbour: Option<&str>) -> BTreeSet<String> {
-    const MAX_ALTERNATIVE_BYTES: usize = 120;
+fn alternatives(workspace: &Workspace, draft: &Draft, neighbour: Option<&str>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for block in &draft.blocks {
-        for run in &block.brackets.runs {
-            let parts: Vec<&str> = block
-                .brackets
-                .of_run(run)
-                .filter(|bracket| bracket.content == BracketContent::Text)
-                .filter_map(|bracket| Some(block.slice(bracket.inside()?).trim()))
-                .filter(|words| {
-                    !words.is_empty() && words.len() <= MAX_ALTERNATIVE_BYTES && !words.contains(['[', ']', '\n'])
-                })
-                .collect();
+    for id in BlockId::range(BlockId::FIRST..draft.end()) {
+        for run in &draft.block(id).brackets.runs {
+            let sites = run.brackets.iter().map(|index| BracketRef { block: id, index: *index });
+            let parts: Vec<&str> = sites.filter_map(|it| words_in_dispute(workspace, draft, it)).collect();
             let is_beside = neighbour.is_none_or(|words| parts.iter().any(|it| folded_phrase(it) == words));
             let others = parts.iter().filter(|it| neighbour.is_none_or(|words| folded_phrase(it) != words));
             found.extend(others.filter(|_| is_beside).map(|it| (*it).to_owned()));
         }
     }
     found
+}
+
+/// Returns the words of a bracket as another bracket or a position would repeat them: without an attribution, and not an
+/// instruction such as `delete`.
+fn words_in_dispute<'d>(workspace: &Workspace, draft: &'d Draft, site: BracketRef) -> Option<&'d str> {
+    const MAX_WORDS_BYTES: usize = 120;
+    let block = draft.block(site.block);
+    let bracket = &block.brackets[site.index];
+    let inside = block.slice(bracket.inside()?).trim();
+    let words = match block.attributions(site.index).is_empty() {
+        true => inside,
+        // The table of delegations is parsed at first use.
+        false => own_words(draft, site, &|| workspace.delegations())?,
+    };
+    let is_text = bracket.content == BracketContent::Text && !words.is_empty() && words.len() <= MAX_WORDS_BYTES;
+    let is_instruction =
+        || words.len() < inside.len() && instruction_stance(words, Lexicon::of(block.language)).is_some();
+    (is_text && !words.contains(['[', ']', '\n']) && !is_instruction()).then_some(words)
 }
 
 /// Returns the defined terms that begin with the letters typed at the end of a text. In mid-sentence the form with a small

@@ -14,7 +14,8 @@ use travaux_model::document::Document;
 use travaux_model::edit::alternatives::own_words;
 use travaux_model::outline::{BracketRef, Outline, ProvisionId, Resolved, Status};
 use travaux_model::positions::{
-    DraftPositions, LocatedPosition, Phrases, StandingOptions, attributed_positions, place_name, standings,
+    DraftPositions, LocatedPosition, Phrases, StandingOptions, attributed_positions, place_name, speaker_standings,
+    standings,
 };
 use travaux_model::workspace::Workspace;
 
@@ -144,7 +145,8 @@ impl<'w> RunTally<'w> {
         })?;
         let options =
             StandingOptions { delegations: self.workspace.delegations(), language: self.phrases.language, at: None };
-        let sides = counts_of_sides(&standings(positions.clone(), options), &positions, self.phrases);
+        let speakers = speaker_standings(&positions, options);
+        let sides = counts_of_sides(&standings(positions, options), &speakers, self.phrases);
         let part = HintPart { label: sides.join(HINT_SEPARATOR), target: outline.label_range(draft, id) };
         (!sides.is_empty()).then(|| (line_end(&parsed.text, to_usize(end.unwrap_or_default())), part))
     }

@@ -10,7 +10,7 @@ use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::positions::{
     DelegationId, DraftPositions, RecordPlace, Side, Standing, StandingOptions, Tally, address_key,
-    attributed_positions, fold_name, least_opposed, place_name, standings,
+    attributed_positions, discussed_texts, fold_name, least_opposed, place_name, speaker_standings, standings,
 };
 use travaux_model::workspace::Workspace;
 
@@ -118,15 +118,10 @@ fn place(
     options: StandingOptions<'_>,
 ) -> PlaceOverview {
     let (draft, outline) = (&document.draft, &document.outline);
-    let standings = standings(positions.at(target), options);
-    let mut texts: Vec<Option<&str>> = Vec::new();
-    for standing in &standings {
-        let text = standing.position.position.alternative.as_deref();
-        if !texts.iter().any(|it| it.map(fold_name) == text.map(fold_name)) {
-            texts.push(text);
-        }
-    }
-    texts.sort_unstable();
+    let located = positions.at(target);
+    let speakers = speaker_standings(&located, options);
+    let standings = standings(located, options);
+    let texts = discussed_texts(&standings, &speakers);
     let tallies: Vec<Tally<'_>> = texts.iter().map(|it| Tally::of(&standings, *it, options)).collect();
     let alternatives = texts.iter().zip(&tallies).map(|(text, tally)| {
         let is_here =

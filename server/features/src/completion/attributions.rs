@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{BracketContent, Language, Lexicon, folded_phrase};
+use travaux_grammar::{BlockId, Language, Lexicon, folded_phrase};
 
-use super::{Completion, CompletionKind, MAX_COMPLETIONS};
+use super::{Completion, CompletionKind, MAX_COMPLETIONS, words_in_dispute};
 use travaux_model::document::Document;
+use travaux_model::outline::BracketRef;
 use travaux_model::positions::{Delegations, Phrases, Stance, ValueAt, ValueKind};
 use travaux_model::workspace::Workspace;
 
@@ -158,7 +159,7 @@ pub fn value_completions(workspace: &Workspace, value: &ValueAt, typed: &str, dr
             addresses(typed, drafts).iter().map(|it| completion(CompletionKind::Term, it, None)).collect()
         }
         ValueKind::Alternative => {
-            let texts = bracketed_texts(typed, drafts);
+            let texts = bracketed_texts(workspace, typed, drafts);
             texts.iter().map(|it| completion(CompletionKind::Alternative, it, None)).collect()
         }
         ValueKind::Topic => {
@@ -178,18 +179,19 @@ fn addresses(typed: &str, drafts: &[&Document]) -> Vec<String> {
 }
 
 /// Returns the bracketed texts of the drafts that begin with what is typed, as alternatives name them.
-fn bracketed_texts(typed: &str, drafts: &[&Document]) -> BTreeSet<String> {
-    const MAX_TEXT_BYTES: usize = 120;
+fn bracketed_texts(workspace: &Workspace, typed: &str, drafts: &[&Document]) -> BTreeSet<String> {
     let typed = folded_phrase(typed);
     let mut found = BTreeSet::new();
-    for block in drafts.iter().flat_map(|it| &it.draft.blocks) {
-        let brackets = block.brackets.list.iter().filter(|it| it.content == BracketContent::Text);
-        let texts = brackets.filter_map(|it| Some(block.slice(it.inside()?).trim()));
-        let whole =
-            texts.filter(|it| !it.is_empty() && it.len() <= MAX_TEXT_BYTES && !it.contains(['[', ']', '\n', '"']));
-        found.extend(whole.filter(|it| folded_phrase(it).starts_with(&typed)).map(str::to_owned));
-        if found.len() >= MAX_COMPLETIONS {
-            break;
+    for draft in drafts.iter().map(|it| &it.draft) {
+        for id in BlockId::range(BlockId::FIRST..draft.end()) {
+            let indexes = (0..).zip(&draft.block(id).brackets.list).map(|it| it.0);
+            let sites = indexes.map(|index| BracketRef { block: id, index });
+            let texts = sites.filter_map(|it| words_in_dispute(workspace, draft, it));
+            let whole = texts.filter(|it| !it.contains('"') && folded_phrase(it).starts_with(&typed));
+            found.extend(whole.map(str::to_owned));
+            if found.len() >= MAX_COMPLETIONS {
+                return found;
+            }
         }
     }
     found
@@ -278,6 +280,8 @@ mod tests {
             let text = match language {
                 Language::Ar => "المادة 1\n\n1 - [تتعاون] الدول.\n",
                 Language::Ru => "Статья 1\n\n1. [Государства] сотрудничают.\n",
+                Language::Es => "Artículo 1\n\n1. Las Partes [podrán] [Noruega: no podrán] actuar.\n",
+                Language::Zh => "第一条\n\n一、缔约国[挪威：应当][可以]采取措施。[埃及：删除]\n",
                 _ => "Article 1\n\n1. Parties [shall] [may] act.\n",
             };
             let document = Document::parse(text, Some(language), 0);
@@ -296,6 +300,8 @@ mod tests {
         check(ValueKind::Target, "article 1,", Language::Ar, &["article 1, paragraph 1"]);
         check(ValueKind::Alternative, "", Language::En, &["may", "shall"]);
         check(ValueKind::Alternative, "гос", Language::Ru, &["Государства"]);
+        check(ValueKind::Alternative, "n", Language::Es, &["no podrán"]);
+        check(ValueKind::Alternative, "", Language::Zh, &["可以", "应当"]);
         check(ValueKind::Topic, "dns", Language::En, &["dns-abuse"]);
         check(ValueKind::Topic, "x", Language::En, &[]);
     }

@@ -9,7 +9,7 @@ use super::{Hover, MAX_QUOTED_CHARS, View};
 use travaux_model::edit::alternatives::own_words;
 use travaux_model::outline::{BracketRef, ProvisionId};
 use travaux_model::positions::attributed_names::named_attributions;
-use travaux_model::positions::{Phrase, StandingOptions, Tally, least_opposed};
+use travaux_model::positions::{Phrase, Tally, discussed_texts, least_opposed};
 
 /// The number of alternatives that a hover lists.
 const MAX_ALTERNATIVES: usize = 24;
@@ -128,17 +128,15 @@ impl View<'_> {
     }
 
     /// Counts the States on one alternative among all positions on its place, those on the whole provision included, as
-    /// everywhere else; `None` if no delegation speaks about it.
+    /// everywhere else; `None` if no delegation or other speaker takes a position on it.
     fn tally<'p>(&self, place: &PlaceStandings<'p>, words: &[String]) -> Option<Tally<'p>> {
-        let alternatives = || place.standings.iter().map(|it| it.position.position.alternative.as_deref());
-        let named = alternatives().find(|it| is_one_of(words, *it));
+        let mut alternatives = discussed_texts(&place.standings, &place.speakers).into_iter();
+        let named = alternatives.find(|it| is_one_of(words, *it));
         let is_on_whole =
             || place.standings.iter().any(|it| it.position.position.alternative.is_none() && it.position.takes_side());
         let own_words = || words.first().filter(|_| is_on_whole()).map(String::as_str);
         let alternative = named.or_else(|| own_words().map(Some))?;
-        let options =
-            StandingOptions { delegations: self.workspace.delegations(), language: self.phrases.language, at: None };
-        Some(Tally::of(&place.standings, alternative, options))
+        Some(Tally::of(&place.standings, alternative, self.sides().options()))
     }
 
     /// Returns the words of a bracket by which positions may name it, folded: with and without its attribution.

@@ -16,7 +16,7 @@ use sides::Sides;
 use travaux_model::document::Document;
 use travaux_model::markdown::Markup;
 use travaux_model::outline::{ProvisionId, Resolved, Status};
-use travaux_model::positions::{Phrase, Phrases, place_name, provision_at};
+use travaux_model::positions::{PartNames, Phrase, Phrases, place_name, provision_at};
 use travaux_model::workspace::Workspace;
 
 /// A hover. Its content contains no markup from the draft or the positions.
@@ -253,9 +253,10 @@ impl View<'_> {
             return;
         }
         page.add(self.phrases.of(Phrase::OnParts).to_owned());
+        let names = PartNames::of(self.document, id, self.phrases);
         for part in parts {
             let standing = self.positions.standing_at(part, &self.sides());
-            page.part(part.strip_prefix(&address).unwrap_or(part).trim_start_matches([',', ' ']), &standing);
+            page.part(&names.name(part), &standing);
         }
     }
 

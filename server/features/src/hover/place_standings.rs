@@ -1,6 +1,6 @@
 //! What stands on one place.
 
-use travaux_model::positions::{LocatedPosition, Standing};
+use travaux_model::positions::{SpeakerStanding, Standing};
 
 /// The current positions on a place.
 #[derive(Default)]
@@ -8,8 +8,8 @@ pub(super) struct PlaceStandings<'p> {
     pub(super) standings: Vec<Standing<'p>>,
     /// Those on other texts of the place, which are not shown but counted.
     pub(super) others: Vec<Standing<'p>>,
-    /// The positions of those that are no delegations.
-    pub(super) speakers: Vec<LocatedPosition<'p>>,
+    /// The current positions of those that are no delegations.
+    pub(super) speakers: Vec<SpeakerStanding<'p>>,
 }
 
 impl PlaceStandings<'_> {

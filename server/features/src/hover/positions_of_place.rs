@@ -7,8 +7,8 @@ use super::sides::Sides;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::positions::{
-    DraftPositions, LocatedPosition, PositionIndex, Standing, StandingOptions, attributed_positions, standings,
-    topic_standings,
+    DraftPositions, LocatedPosition, PositionIndex, attributed_positions, speaker_standings, standings,
+    topic_speaker_standings, topic_standings,
 };
 use travaux_model::workspace::Workspace;
 
@@ -66,7 +66,7 @@ impl<'a> PlacePositions<'a> {
     pub(super) fn standing_on_whole(&self, id: ProvisionId, sides: &Sides<'_>) -> PlaceStandings<'_> {
         let mut found = self.standing(id, sides);
         found.standings.retain(|it| it.position.position.alternative.is_none());
-        found.speakers.retain(|it| it.position.alternative.is_none());
+        found.speakers.retain(|it| it.position.position.alternative.is_none());
         found
     }
 
@@ -80,7 +80,7 @@ impl<'a> PlacePositions<'a> {
         let found = self.place_of_words(id, words, sides).map(|mut found| {
             let standings = std::mem::take(&mut found.standings);
             (found.standings, found.others) = standings.into_iter().partition(|it| names_words(&it.position));
-            found.speakers.retain(names_words);
+            found.speakers.retain(|it| names_words(&it.position));
             found
         });
         found.unwrap_or_else(|| of_positions(Vec::new(), sides))
@@ -98,7 +98,8 @@ impl<'a> PlacePositions<'a> {
         let mut found = outline.ancestors(id).map(|id| self.standing_at(&outline.address(id), sides));
         found.find(|found| {
             let standings = found.standings.iter().map(|it| &it.position);
-            standings.chain(&found.speakers).any(|it| is_one_of(words, it.position.alternative.as_deref()))
+            let speakers = found.speakers.iter().map(|it| &it.position);
+            standings.chain(speakers).any(|it| is_one_of(words, it.position.alternative.as_deref()))
         })
     }
 
@@ -115,25 +116,20 @@ pub(super) fn is_one_of(words: &[String], alternative: Option<&str>) -> bool {
 
 /// Returns the current positions among some.
 pub(super) fn of_positions<'p>(positions: Vec<LocatedPosition<'p>>, sides: &Sides<'_>) -> PlaceStandings<'p> {
-    current(positions, sides, standings)
+    if positions.is_empty() {
+        return PlaceStandings::default();
+    }
+    let speakers = speaker_standings(&positions, sides.options());
+    PlaceStandings { standings: standings(positions, sides.options()), others: Vec::new(), speakers }
 }
 
 /// Returns the current positions among some on a topic.
 pub(super) fn of_topic<'p>(positions: Vec<LocatedPosition<'p>>, sides: &Sides<'_>) -> PlaceStandings<'p> {
-    current(positions, sides, topic_standings)
-}
-
-fn current<'p>(
-    positions: Vec<LocatedPosition<'p>>,
-    sides: &Sides<'_>,
-    standings: fn(Vec<LocatedPosition<'p>>, StandingOptions<'_>) -> Vec<Standing<'p>>,
-) -> PlaceStandings<'p> {
     if positions.is_empty() {
         return PlaceStandings::default();
     }
-    let speakers = positions.iter().filter(|it| !it.position.speakers.is_empty()).copied().collect();
-    let options = StandingOptions { delegations: sides.delegations(), language: sides.phrases.language, at: None };
-    PlaceStandings { standings: standings(positions, options), others: Vec::new(), speakers }
+    let speakers = topic_speaker_standings(&positions, sides.options());
+    PlaceStandings { standings: topic_standings(positions, sides.options()), others: Vec::new(), speakers }
 }
 
 /// Returns the blocks of the article around a provision, as far as they are searched.

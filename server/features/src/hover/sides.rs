@@ -3,8 +3,8 @@
 
 use travaux_model::markdown::Markup;
 use travaux_model::positions::{
-    DelegationKind, Delegations, LocatedPosition, Phrase, Phrases, Position, PositionIndex, Reporter, Source, Stance,
-    Standing, StandingOptions, Tally, sort_by_name,
+    DelegationId, DelegationKind, Delegations, LocatedPosition, Phrase, Phrases, Position, PositionIndex, Reporter,
+    Source, Stance, Standing, StandingOptions, Tally, sort_by_name,
 };
 
 use super::place_standings::PlaceStandings;
@@ -60,6 +60,11 @@ impl<'a> Sides<'a> {
         self.workspace.delegations()
     }
 
+    /// Returns the options by which positions stand in a hover: the last ones, in the language of the reader.
+    pub(super) fn options(&self) -> StandingOptions<'_> {
+        StandingOptions { delegations: self.delegations(), language: self.phrases.language, at: None }
+    }
+
     pub(super) fn page(self) -> Page<'a> {
         Page { sides: self, paragraphs: Vec::new(), lines: 0, omitted: 0, first_omitted: None }
     }
@@ -71,17 +76,25 @@ impl<'a> Sides<'a> {
             let position = standing.position.position;
             let line = line_of(&mut lines, position.stance, position.alternative.as_deref());
             let name = self.delegations()[standing.delegation].name(self.phrases.language);
-            line.names.push((name.to_owned(), format!("{}{}", self.markup.text(name), self.marks(standing))));
+            line.names.push((
+                name.to_owned(),
+                format!(
+                    "{}{}",
+                    self.markup.text(name),
+                    self.marks(position, &standing.history, &standing.departs_from)
+                ),
+            ));
             add_position(&mut line.positions, standing.position);
         }
-        for located in &found.speakers {
-            let position = located.position;
+        for standing in &found.speakers {
+            let position = standing.position.position;
             let line = line_of(&mut lines, position.stance, position.alternative.as_deref());
-            for speaker in &position.speakers {
-                let name = speaker.name.in_language(self.phrases.language).unwrap_or_default();
-                line.names.push((name.to_owned(), self.markup.text(name)));
-            }
-            add_position(&mut line.positions, *located);
+            let name = standing.name(self.phrases.language);
+            line.names.push((
+                name.to_owned(),
+                format!("{}{}", self.markup.text(name), self.marks(position, &standing.history, &[])),
+            ));
+            add_position(&mut line.positions, standing.position);
         }
         lines.sort_by_key(|it| it.stance);
         for line in &mut lines {
@@ -100,21 +113,19 @@ impl<'a> Sides<'a> {
         if !found.standings.iter().any(|it| is_here(it.position.position) && is_group(it)) {
             return 0;
         }
-        let options = StandingOptions { delegations: self.delegations(), language: self.phrases.language, at: None };
-        let tally = Tally::of(found.standings.iter().chain(&found.others), line.alternative, options);
+        let tally = Tally::of(found.standings.iter().chain(&found.others), line.alternative, self.options());
         tally.side(line.stance.side()).iter().filter(|it| is_here(it.position.position)).count()
     }
 
-    /// Returns what is remarkable about a delegation's position, in brackets.
-    fn marks(&self, standing: &Standing<'_>) -> String {
-        let position = standing.position.position;
+    /// Returns what is remarkable about a position of one delegation or speaker, in brackets.
+    fn marks(&self, position: &Position, history: &[LocatedPosition<'_>], departs_from: &[DelegationId]) -> String {
         let name = |it| self.markup.text(self.delegations()[it].name(self.phrases.language));
         let mut marks: Vec<String> = Vec::new();
-        let groups: Vec<String> = standing.departs_from.iter().map(|it| name(*it)).collect();
+        let groups: Vec<String> = departs_from.iter().map(|it| name(*it)).collect();
         if !groups.is_empty() {
             marks.push(self.phrases.words(Phrase::Unlike, &groups.join(self.phrases.list_comma())));
         }
-        if let Some(before) = standing.history.iter().rev().find(|it| it.position.stance != position.stance) {
+        if let Some(before) = history.iter().rev().find(|it| it.position.stance != position.stance) {
             let stance = self.phrases.stance(before.position.stance, 1).to_lowercase();
             let date = before.position.date.as_ref().map_or(String::new(), |it| format!(" {it}"));
             marks.push(self.phrases.words(Phrase::Earlier, &format!("{stance}{date}")));
@@ -146,7 +157,9 @@ impl<'a> Sides<'a> {
             states => format!("{}{}", self.phrases.comma(), self.phrases.states(states)),
         };
         let verb = self.markup.bold(self.phrases.stance(line.stance, count));
-        let on = line.alternative.map_or(String::new(), |it| format!(" “{}”", self.markup.brief(it, MAX_NOTE_CHARS)));
+        let on = line
+            .alternative
+            .map_or(String::new(), |it| format!(" {}", self.phrases.quoted(&self.markup.brief(it, MAX_NOTE_CHARS))));
         format!("{verb}{on} ({count}{states}): {}", names.join(self.phrases.list_comma()))
     }
 

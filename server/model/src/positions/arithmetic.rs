@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::date::{Date, Day};
 use super::delegation::{DelegationId, DelegationKind};
 use super::name_folding::fold_name;
 use super::position::LocatedPosition;
@@ -71,8 +72,9 @@ impl<'r> Tally<'r> {
         let wanted = alternative.map(fold_name);
         let mut candidates = Candidates { best: FxHashMap::default(), others: FxHashSet::default() };
         for standing in standings {
-            let text = standing.position.position.alternative.as_deref().map(fold_name);
-            if text.is_none() || text == wanted {
+            let text = standing.position.position.alternative.as_deref();
+            // Most positions spell an alternative in one way.
+            if text.is_none() || text == alternative || text.map(fold_name) == wanted {
                 candidates.add(standing, text.is_some(), options);
             }
         }
@@ -119,14 +121,14 @@ pub fn least_opposed(tallies: &[Tally<'_>]) -> Option<usize> {
 
 /// The position that counts for each State so far, with its weight.
 struct Candidates<'r> {
-    best: FxHashMap<DelegationId, (Weight<'r>, Counted<'r>)>,
+    best: FxHashMap<DelegationId, (Weight, Counted<'r>)>,
     others: FxHashSet<DelegationId>,
 }
 
 /// What decides between two positions of one State: one that takes a side goes before one that takes none, its own before
 /// that of a group, that on the alternative before that on the whole place, first hand before second hand, the later
 /// before the earlier, the smaller group before the larger one.
-type Weight<'r> = (bool, bool, bool, bool, Option<&'r str>, usize);
+type Weight = (bool, bool, bool, bool, Option<Day>, usize);
 
 impl<'r> Candidates<'r> {
     fn add(&mut self, standing: &Standing<'r>, is_on_text: bool, options: StandingOptions<'_>) {
@@ -135,7 +137,7 @@ impl<'r> Candidates<'r> {
         let is_first_hand = located.position.reported_by.is_none();
         let takes_side = located.takes_side();
         let weight = |is_own, size: usize| {
-            (takes_side, is_own, is_on_text, is_first_hand, date.map(|it| it.last_day()), usize::MAX - size)
+            (takes_side, is_own, is_on_text, is_first_hand, date.map(Date::last_day), usize::MAX - size)
         };
         match delegations[standing.delegation].kind {
             DelegationKind::State => {
@@ -160,7 +162,7 @@ impl<'r> Candidates<'r> {
         }
     }
 
-    fn offer(&mut self, weight: Weight<'r>, counted: Counted<'r>) {
+    fn offer(&mut self, weight: Weight, counted: Counted<'r>) {
         let is_better = self.best.get(&counted.state).is_none_or(|it| weight > it.0);
         if is_better {
             self.best.insert(counted.state, (weight, counted));
@@ -171,21 +173,19 @@ impl<'r> Candidates<'r> {
         let delegations = options.delegations;
         let ranks = delegations.ranks(options.language);
         let mut tally = Tally { not_counted: self.others.into_iter().collect(), ..Tally::default() };
-        let members = delegations.iter().filter(|it| it.1.kind == DelegationKind::State);
-        tally.silent.extend(members.map(|it| it.0).filter(|it| !self.best.contains_key(it)));
-        for (_, counted) in self.best.into_values() {
+        tally.not_counted.sort_by_key(|it| ranks.rank(*it));
+        for state in ranks.in_order().filter(|it| delegations[*it].kind == DelegationKind::State) {
+            let Some((_, counted)) = self.best.get(&state) else {
+                tally.silent.push(state);
+                continue;
+            };
             match counted.position.position.stance.side() {
-                Side::For => tally.in_favour.push(counted),
-                Side::Against => tally.against.push(counted),
-                Side::Reserved => tally.reserved.push(counted),
-                Side::Neutral => tally.neutral.push(counted),
+                Side::For => tally.in_favour.push(*counted),
+                Side::Against => tally.against.push(*counted),
+                Side::Reserved => tally.reserved.push(*counted),
+                Side::Neutral => tally.neutral.push(*counted),
             }
         }
-        for side in [&mut tally.in_favour, &mut tally.against, &mut tally.reserved, &mut tally.neutral] {
-            side.sort_by_key(|it| ranks.rank(it.state));
-        }
-        tally.silent.sort_by_key(|it| ranks.rank(*it));
-        tally.not_counted.sort_by_key(|it| ranks.rank(*it));
         tally
     }
 }

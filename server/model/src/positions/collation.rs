@@ -11,7 +11,12 @@ use super::delegation::DelegationId;
 
 /// The places of all delegations of a table in the order of their names in one language.
 #[derive(Clone, Debug)]
-pub struct Ranks(Arc<[u16]>);
+pub struct Ranks {
+    /// The rank of each delegation.
+    ranks: Arc<[u16]>,
+    /// The places of the delegations in the table, by rank.
+    order: Arc<[u16]>,
+}
 
 impl Ranks {
     /// Sorts the names of all delegations, given in the order of the table.
@@ -23,15 +28,20 @@ impl Ranks {
             None => order.sort_by_key(|it| name(it).to_lowercase()),
         }
         let mut ranks = vec![0; names.len()];
-        for (rank, place) in (0..).zip(order) {
-            ranks[usize::from(place)] = rank;
+        for (rank, place) in (0..).zip(&order) {
+            ranks[usize::from(*place)] = rank;
         }
-        Ranks(ranks.into())
+        Ranks { ranks: ranks.into(), order: order.into() }
+    }
+
+    /// Returns all delegations in the order of their names.
+    pub fn in_order(&self) -> impl Iterator<Item = DelegationId> {
+        self.order.iter().filter_map(|it| DelegationId::new(usize::from(*it)))
     }
 
     /// Returns the rank of a delegation. Those that the table does not have come last.
     pub fn rank(&self, delegation: DelegationId) -> u16 {
-        self.0.get(delegation.place()).copied().unwrap_or(u16::MAX)
+        self.ranks.get(delegation.place()).copied().unwrap_or(u16::MAX)
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::collation::Ranks;
-use super::date::Date;
+use super::date::{Date, Period};
 use super::delegation::{Delegation, DelegationId, DelegationKind, Names};
 use super::groups::Group;
 use super::name_folding::fold_name;
@@ -67,16 +67,22 @@ impl Delegations {
         self.groups.get(&delegation).map(Arc::as_ref)
     }
 
-    /// Returns the members of a group on `date`. A delegation that is not a group has none.
+    /// Returns the members of a group on all days of `date` (`2020-01-31`, `2020`). A delegation that is not a group has
+    /// none.
     pub fn members_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
-        self.group(group).map_or_else(Vec::new, |it| it.members_on(date))
+        self.members_in(group, date.map(Period::of))
+    }
+
+    fn members_in(&self, group: DelegationId, period: Option<Period>) -> Vec<DelegationId> {
+        self.group(group).map_or_else(Vec::new, |it| it.members_on(period))
     }
 
     /// Returns those for whom a group speaks with a position of the date `stated`, in the order of their ids: its members
-    /// when it took the position who are still members on the date `at`. Members that are groups are replaced by their
+    /// when it took the position who are still members at `at`, a day or the end of a month or year. Members that are groups are replaced by their
     /// own members; a group whose membership is unknown has none.
     pub fn members_when(&self, group: DelegationId, stated: Option<&Date>, at: Option<&str>) -> Vec<DelegationId> {
-        let stated = stated.map(Date::last_day).or(at);
+        let at = at.map(Period::end_of);
+        let stated = stated.map(Date::period).or(at);
         let mut members = self.states_on(group, stated);
         if let Some(at) = at.filter(|it| Some(*it) != stated) {
             let still = self.states_on(group, Some(at));
@@ -85,14 +91,14 @@ impl Delegations {
         members
     }
 
-    /// Returns the members of a group on `date`, with groups among them replaced by their members.
-    fn states_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
+    /// Returns the members of a group on all days of a period, with groups among them replaced by their members.
+    fn states_on(&self, group: DelegationId, period: Option<Period>) -> Vec<DelegationId> {
         let mut seen = vec![group];
         let mut next = 0;
         let mut members = Vec::new();
         while let Some(group) = seen.get(next).copied() {
             next += 1;
-            for member in self.members_on(group, date) {
+            for member in self.members_in(group, period) {
                 match self[member].kind == DelegationKind::Group {
                     true if seen.contains(&member) => {}
                     true => seen.push(member),
@@ -125,7 +131,8 @@ impl Delegations {
     /// Returns the groups that speak for a State on `date`, the smallest first: `EU` for France, and for the United
     /// Kingdom until January 2020.
     pub fn spoken_for(&self, state: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
-        let speaks = |group: &&Arc<Group>| group.members.iter().any(|it| it.member == state && it.lasts_on(date));
+        let period = date.map(Period::of);
+        let speaks = |group: &&Arc<Group>| group.members.iter().any(|it| it.member == state && it.lasts_on(period));
         let mut groups: Vec<&Arc<Group>> = self.groups.values().filter(speaks).collect();
         groups.sort_by_key(|it| it.members.len());
         groups.into_iter().map(|it| it.delegation).collect()

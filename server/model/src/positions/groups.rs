@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::date::within;
+use super::date::Period;
 use super::delegation::DelegationId;
 
 /// A group and its members over time.
@@ -31,10 +31,10 @@ pub struct Membership {
 }
 
 impl Group {
-    /// Returns the members on `date` (`2020-01-31`, `2020`) in the order of the file; without a date, those whose
-    /// membership has not ended.
-    pub fn members_on(&self, date: Option<&str>) -> Vec<DelegationId> {
-        let lasts = |it: &&Membership| it.lasts_on(date);
+    /// Returns the members on all days of `period` in the order of the file; without one, those whose membership has not
+    /// ended.
+    pub fn members_on(&self, period: Option<Period>) -> Vec<DelegationId> {
+        let lasts = |it: &&Membership| it.lasts_on(period);
         let mut seen = FxHashSet::default();
         let members = self.members.iter().filter(lasts).map(|it| it.member);
         // Two memberships may share their last and first month.
@@ -43,9 +43,9 @@ impl Group {
 }
 
 impl Membership {
-    pub(super) fn lasts_on(&self, date: Option<&str>) -> bool {
-        match date {
-            Some(date) => within(date, self.since.as_deref(), self.until.as_deref()),
+    pub(super) fn lasts_on(&self, period: Option<Period>) -> bool {
+        match period {
+            Some(period) => period.is_within(self.since.as_deref(), self.until.as_deref()),
             None => self.until.is_none(),
         }
     }

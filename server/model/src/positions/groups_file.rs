@@ -9,7 +9,7 @@ use super::delegation::{Delegation, DelegationId, DelegationKind, Names};
 use super::delegations::Delegations;
 use super::groups::{Group, Membership};
 use super::json::{self, Json, Node};
-use super::json_types::{list, object, string, text, unknown};
+use super::json_types::{Named, list, object, string, text, unknown};
 use super::parse_error::{ParseError, quoted};
 use super::raw_position::Written;
 use super::validator::Validator;
@@ -57,7 +57,7 @@ struct RawGroup<'t> {
 
 fn raw_groups<'t>(root: Option<Node<'t>>, validator: &mut Validator) -> Vec<RawGroup<'t>> {
     let mut raw_groups = Vec::new();
-    for member in root.map_or_else(Vec::new, |it| object(it, "a groups file", validator)) {
+    for member in root.map_or_else(Vec::new, |it| object(it, Named::Words("a groups file"), validator)) {
         match &*member.key {
             "$schema" => {}
             "groups" => {
@@ -77,13 +77,13 @@ fn raw_group<'t>(node: Node<'t>, validator: &mut Validator) -> Option<RawGroup<'
     let head = node.range.start..node.range.start + 1;
     let is_object = matches!(node.value, Json::Object(_));
     let mut raw = RawGroup::default();
-    for member in object(node, "a group", validator) {
+    for member in object(node, Named::Words("a group"), validator) {
         match &*member.key {
             "code" => raw.code = string(member, "code", validator),
             "names" => raw.names = names(member.node, validator),
             "also" => {
                 for node in list(member, validator) {
-                    let form = text(node, "a written form", validator);
+                    let form = text(node, Named::Words("a written form"), validator);
                     raw.also.extend(form.map(|it| it.text.into_owned()));
                 }
             }
@@ -106,7 +106,7 @@ fn raw_group<'t>(node: Node<'t>, validator: &mut Validator) -> Option<RawGroup<'
 
 fn names(node: Node, validator: &mut Validator) -> Names {
     let mut names = Names::default();
-    for member in object(node, "a group's names", validator) {
+    for member in object(node, Named::Words("a group's names"), validator) {
         let place = match &*member.key {
             "en" => &mut names.en,
             "fr" => &mut names.fr,
@@ -119,7 +119,7 @@ fn names(node: Node, validator: &mut Validator) -> Names {
                 continue;
             }
         };
-        let name = text(member.node, "a name", validator);
+        let name = text(member.node, Named::Words("a name"), validator);
         *place = name.map_or_else(String::new, |it| it.text.into_owned());
     }
     names
@@ -148,13 +148,13 @@ fn add_group(table: &mut Delegations, raw: &mut RawGroup, validator: &mut Valida
 /// Parses one member: `"FR"`, or an object with `member`, `since` and `until`.
 fn membership(node: Node, validator: &mut Validator) -> Option<Membership> {
     if !matches!(node.value, Json::Object(_)) {
-        let written = text(node, "a member", validator)?;
+        let written = text(node, Named::Words("a member"), validator)?;
         let member = validator.delegation(&written)?;
         return Some(Membership { member, since: None, until: None });
     }
     let head = node.range.start..node.range.start + 1;
     let (mut named, mut since, mut until) = (None, None, None);
-    for part in object(node, "a member", validator) {
+    for part in object(node, Named::Words("a member"), validator) {
         match &*part.key {
             "member" => named = string(part, "member", validator),
             "since" => since = string(part, "since", validator).and_then(|it| validator.date(it)),

@@ -179,6 +179,32 @@ mod tests {
     }
 
     #[test]
+    fn groups_are_found_by_their_usual_names_in_each_language() {
+        let delegations = Delegations::shipped();
+        let names: [(&str, &[&str]); 5] = [
+            (
+                "League of Arab States",
+                &["LAS", "Ligue arabe", "Liga Árabe", "страны ЛАГ", "阿盟", "دول الجامعة العربية"],
+            ),
+            (
+                "EEA",
+                &["EEA States", "pays de l’EEE", "países del EEE", "ЕЭЗ", "欧洲经济区", "المنطقة الاقتصادية الأوروبية"],
+            ),
+            ("Nordic countries", &["Nordics", "pays nordiques", "Grupo nórdico", "страны Северной Европы", "北欧国家"]),
+            ("Nordic countries", &["دول الشمال", "بلدان الشمال", "دول شمال أوروبا"]),
+            ("MIKTA", &["pays du MIKTA", "Grupo MIKTA", "страны МИКТА", "米克塔", "دول الميكتا", "بلدان ميكتا"]),
+        ];
+        for (code, names) in names {
+            for name in names {
+                assert_eq!(delegations[find(delegations, name)].code, code, "{name}");
+            }
+        }
+        // A code of a State is not that of a group.
+        assert_eq!(delegations[find(delegations, "AU")].code, "AU");
+        assert_eq!(delegations[find(delegations, "UA")].code, "UA");
+    }
+
+    #[test]
     fn memberships_begin_pause_and_end() {
         let delegations = Delegations::shipped();
         let is_in = |state: &str, group: &str, date: &str| {

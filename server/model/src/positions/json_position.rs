@@ -4,9 +4,8 @@
 use std::borrow::Cow;
 
 use super::json::{Json, Node};
-use super::json_types::{list, local_text, object, one_or_list, string, text, unknown};
+use super::json_types::{Named, list, local_text, object, one_or_list, string, text, unknown};
 use super::keys::{DateKey, Key, SourceKey, SpeakerKey, VoteKey};
-use super::parse_error::quoted;
 use super::raw_position::{RawDate, RawPosition, RawSource, RawSpeaker, RawVote, Written};
 use super::validator::Validator;
 
@@ -23,7 +22,7 @@ pub(super) fn json_position<'t>(node: Node<'t>, validator: &mut Validator) -> Op
     }
     let head = range.start..range.start + 1;
     let mut position = RawPosition { range, head, ..RawPosition::default() };
-    for member in object(node, "a position", validator) {
+    for member in object(node, Named::Words("a position"), validator) {
         let Some(key) = Key::from_word(&member.key) else {
             unknown(&member, Key::WORDS, validator);
             continue;
@@ -35,7 +34,7 @@ pub(super) fn json_position<'t>(node: Node<'t>, validator: &mut Validator) -> Op
         match key {
             Key::Delegations | Key::OnBehalfOf => {
                 let nodes = list(member, validator).into_iter();
-                let names = nodes.filter_map(|it| text(it, "a delegation", validator)).collect();
+                let names = nodes.filter_map(|it| text(it, Named::Words("a delegation"), validator)).collect();
                 match key {
                     Key::OnBehalfOf => position.on_behalf_of = names,
                     _ => position.delegations = names,
@@ -52,7 +51,7 @@ pub(super) fn json_position<'t>(node: Node<'t>, validator: &mut Validator) -> Op
 
 /// Parses the value of a key.
 fn value<'t>(key: Key, node: Node<'t>, position: &mut RawPosition<'t>, validator: &mut Validator) {
-    let what = &quoted(key.word());
+    let what = Named::Key(key.word());
     match key {
         Key::Delegations | Key::OnBehalfOf => {}
         Key::Speaker => position.speakers.extend(one_or_list(node).filter_map(|it| speaker(it, validator))),
@@ -73,9 +72,9 @@ fn value<'t>(key: Key, node: Node<'t>, position: &mut RawPosition<'t>, validator
 fn speaker<'t>(node: Node<'t>, validator: &mut Validator) -> Option<RawSpeaker<'t>> {
     let is_object = matches!(node.value, Json::Object(_));
     let mut speaker = RawSpeaker { head: node.range.start..node.range.start + 1, ..RawSpeaker::default() };
-    for member in object(node, "a speaker", validator) {
+    for member in object(node, Named::Words("a speaker"), validator) {
         match SpeakerKey::from_word(&member.key) {
-            Some(SpeakerKey::Name) => speaker.name = local_text(member.node, "\"name\"", validator),
+            Some(SpeakerKey::Name) => speaker.name = local_text(member.node, Named::Key("name"), validator),
             Some(SpeakerKey::Kind) => speaker.kind = string(member, "kind", validator),
             None => unknown(&member, SpeakerKey::WORDS, validator),
         }
@@ -87,11 +86,11 @@ fn speaker<'t>(node: Node<'t>, validator: &mut Validator) -> Option<RawSpeaker<'
 fn date<'t>(node: Node<'t>, validator: &mut Validator) -> Option<RawDate<'t>> {
     let mut date = RawDate { head: node.range.start..node.range.start + 1, ..RawDate::default() };
     if !matches!(node.value, Json::Object(_)) {
-        date.on = Some(text(node, "\"date\"", validator)?);
+        date.on = Some(text(node, Named::Key("date"), validator)?);
         return Some(date);
     }
     let errors_before = validator.errors.len();
-    for member in object(node, "a date", validator) {
+    for member in object(node, Named::Words("a date"), validator) {
         match DateKey::from_word(&member.key) {
             Some(key) => {
                 if let Some(written) = string(member, key.word(), validator) {
@@ -107,13 +106,13 @@ fn date<'t>(node: Node<'t>, validator: &mut Validator) -> Option<RawDate<'t>> {
 
 fn vote<'t>(node: Node<'t>, validator: &mut Validator) -> RawVote<'t> {
     let mut vote = RawVote::default();
-    for member in object(node, "a vote", validator) {
+    for member in object(node, Named::Words("a vote"), validator) {
         let Some(key) = VoteKey::from_word(&member.key) else {
             unknown(&member, VoteKey::WORDS, validator);
             continue;
         };
         if key == VoteKey::Question {
-            vote.question = local_text(member.node, "\"question\"", validator);
+            vote.question = local_text(member.node, Named::Key("question"), validator);
         } else if let Some(written) = scalar(member.node, key.word(), validator) {
             vote.set(key, written);
         }
@@ -123,7 +122,7 @@ fn vote<'t>(node: Node<'t>, validator: &mut Validator) -> RawVote<'t> {
 
 fn source<'t>(node: Node<'t>, validator: &mut Validator) -> RawSource<'t> {
     let mut source = RawSource::default();
-    for member in object(node, "a source", validator) {
+    for member in object(node, Named::Words("a source"), validator) {
         let Some(key) = SourceKey::from_word(&member.key) else {
             unknown(&member, SourceKey::WORDS, validator);
             continue;
@@ -131,7 +130,7 @@ fn source<'t>(node: Node<'t>, validator: &mut Validator) -> RawSource<'t> {
         let written = match (key, &member.node.value) {
             (_, Json::Null) => continue,
             (SourceKey::Title, _) => {
-                source.title = local_text(member.node, "\"title\"", validator);
+                source.title = local_text(member.node, Named::Key("title"), validator);
                 continue;
             }
             (SourceKey::Page | SourceKey::Footnote, _) => scalar(member.node, key.word(), validator),
@@ -156,7 +155,7 @@ fn scalar<'t>(node: Node<'t>, key: &str, validator: &mut Validator) -> Option<Wr
                 "false"
             }
         }
-        Json::Text(_) | Json::List(_) | Json::Object(_) => return text(node, &quoted(key), validator),
+        Json::Text(_) | Json::List(_) | Json::Object(_) => return text(node, Named::Key(key), validator),
     };
     Some(Written { range: node.range, text: Cow::Borrowed(written) })
 }

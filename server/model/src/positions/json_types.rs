@@ -1,13 +1,33 @@
 //! Type checks for JSON values: an object, a list, a text. A value of another type is reported and treated as absent.
 //! The keys themselves are in the callers.
 
+use std::fmt::{Display, Formatter};
+
 use super::json::{Json, Member, Node};
 use super::parse_error::quoted;
 use super::raw_position::{RawText, Written, is_language};
 use super::validator::Validator;
 
+/// What a value is in a message. It is put into words only if the value is reported.
+#[derive(Clone, Copy)]
+pub(super) enum Named<'n> {
+    /// The value of a key, which is quoted.
+    Key(&'n str),
+    /// Anything else, as it reads in a sentence.
+    Words(&'n str),
+}
+
+impl Display for Named<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Named::Key(key) => formatter.write_str(&quoted(key)),
+            Named::Words(words) => formatter.write_str(words),
+        }
+    }
+}
+
 /// Returns the members of an object without duplicate keys, and reports a value of another type.
-pub(super) fn object<'t>(node: Node<'t>, what: &str, validator: &mut Validator) -> Vec<Member<'t>> {
+pub(super) fn object<'t>(node: Node<'t>, what: Named<'_>, validator: &mut Validator) -> Vec<Member<'t>> {
     let Json::Object(members) = node.value else {
         validator.error(node.range, format!("{what} is an object"));
         return Vec::new();
@@ -50,7 +70,7 @@ pub(super) fn one_or_list(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 }
 
 /// Returns a text, or an object of texts by language, and reports a value of another type.
-pub(super) fn local_text<'t>(node: Node<'t>, what: &str, validator: &mut Validator) -> RawText<'t> {
+pub(super) fn local_text<'t>(node: Node<'t>, what: Named<'_>, validator: &mut Validator) -> RawText<'t> {
     let mut texts = RawText::default();
     match node.value {
         Json::Null => {}
@@ -62,8 +82,8 @@ pub(super) fn local_text<'t>(node: Node<'t>, what: &str, validator: &mut Validat
                     validator.error(member.key_range, message);
                     continue;
                 }
-                let language = member.key.into_owned();
-                if let Some(written) = text(member.node, "a text in one language", validator) {
+                let language = member.key;
+                if let Some(written) = text(member.node, Named::Words("a text in one language"), validator) {
                     texts.by_language.push((language, written));
                 }
             }
@@ -77,11 +97,11 @@ pub(super) fn local_text<'t>(node: Node<'t>, what: &str, validator: &mut Validat
 
 /// Returns the text of a key, and reports a value of another type.
 pub(super) fn string<'t>(member: Member<'t>, key: &str, validator: &mut Validator) -> Option<Written<'t>> {
-    text(member.node, &quoted(key), validator)
+    text(member.node, Named::Key(key), validator)
 }
 
 /// Returns a text whose range excludes the quotation marks, and reports a value of another type.
-pub(super) fn text<'t>(node: Node<'t>, what: &str, validator: &mut Validator) -> Option<Written<'t>> {
+pub(super) fn text<'t>(node: Node<'t>, what: Named<'_>, validator: &mut Validator) -> Option<Written<'t>> {
     let Json::Text(text) = node.value else {
         validator.error(node.range, format!("{what} is a text in quotation marks"));
         return None;

@@ -56,6 +56,7 @@ phrases! {
     OnBehalfOf = "on-behalf-of",
     OnParts = "on-parts",
     OnWhole = "on-whole",
+    Paragraph = "paragraph",
     InText = "in-text",
     Page = "page",
     Note = "note",
@@ -157,9 +158,19 @@ impl Phrases<'_> {
         }
     }
 
+    /// Returns words in the quotation marks of the language.
+    pub fn quoted(self, words: &str) -> String {
+        let (open, close) = match self.language {
+            "fr" => ("«\u{a0}", "\u{a0}»"),
+            "ar" | "es" | "ru" => ("«", "»"),
+            _ => ("“", "”"),
+        };
+        format!("{open}{words}{close}")
+    }
+
     /// Returns a phrase without values.
     pub fn of(self, phrase: Phrase) -> &'static str {
-        self.by_key(phrase.key())
+        TABLE.phrases[phrase as usize].of(self.language)
     }
 
     /// Returns a phrase with a number in place of `{count}`.
@@ -215,8 +226,8 @@ impl Phrases<'_> {
 
     /// Returns the verb for a stance of some delegations: `Propose`.
     pub fn stance(self, stance: Stance, count: usize) -> &'static str {
-        let number = if self.plural(count) == Plural::One { "one" } else { "many" };
-        self.by_key(&format!("{}-{number}", stance.word()))
+        let number = usize::from(self.plural(count) != Plural::One);
+        TABLE.stances[stance as usize][number].of(self.language)
     }
 
     /// Returns the words for the form of a statement: `in writing`.
@@ -236,15 +247,23 @@ impl Phrases<'_> {
         let recorded = recorded.map(|it| self.of(it).to_owned());
         question.into_iter().chain(vote.result()).chain(recorded).collect()
     }
-
-    fn by_key(self, key: &str) -> &'static str {
-        static TABLE: LazyLock<BTreeMap<String, Names>> = LazyLock::new(|| {
-            let text = include_str!("../../data/phrases.json");
-            serde_json::from_str(text).expect("included data, parsed in a test")
-        });
-        TABLE.get(key).map_or("", |it| it.of(self.language))
-    }
 }
+
+/// The phrases in the order of [`Phrase::ALL`], and the verbs in that of [`Stance::ALL`] for one and for several.
+struct Table {
+    phrases: Vec<Names>,
+    stances: Vec<[Names; 2]>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let text = include_str!("../../data/phrases.json");
+    let mut by_key: BTreeMap<String, Names> = serde_json::from_str(text).expect("included data, parsed in a test");
+    let mut names = |key: &str| by_key.remove(key).unwrap_or_default();
+    Table {
+        phrases: Phrase::ALL.iter().map(|it| names(it.key())).collect(),
+        stances: Stance::ALL.map(|it| ["one", "many"].map(|number| names(&format!("{}-{number}", it.word())))).into(),
+    }
+});
 
 #[cfg(test)]
 mod tests {
@@ -255,10 +274,12 @@ mod tests {
     fn every_phrase_is_in_six_languages() {
         for language in ["en", "fr", "es", "ru", "zh", "ar"] {
             let phrases = Phrases { language };
-            for phrase in Phrase::ALL {
+            for (place, phrase) in Phrase::ALL.iter().enumerate() {
+                assert_eq!(*phrase as usize, place);
                 assert_ne!(phrases.of(*phrase), "", "{phrase:?} in {language}");
             }
-            for stance in Stance::ALL {
+            for (place, stance) in Stance::ALL.into_iter().enumerate() {
+                assert_eq!(stance as usize, place);
                 assert!(!phrases.stance(stance, 1).is_empty() && !phrases.stance(stance, 2).is_empty());
             }
         }
@@ -288,6 +309,12 @@ mod tests {
         let verb = |count| Phrases { language: "ru" }.stance(Stance::Opposes, count);
         assert_ne!(verb(21), verb(22));
         assert_eq!((verb(21), verb(11)), (verb(1), verb(5)));
+    }
+
+    #[test]
+    fn words_are_quoted_as_the_language_does() {
+        let quoted = ["en", "fr", "es", "ru", "zh", "ar"].map(|language| Phrases { language }.quoted("x"));
+        assert_eq!(quoted, ["“x”", "«\u{a0}x\u{a0}»", "«x»", "«x»", "“x”", "«x»"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use travaux_grammar::Language;
 
 use super::address::address_key;
+use super::phrases::Phrases;
 use crate::document::Document;
 use crate::outline::{Outline, ProvisionId};
 
@@ -13,32 +14,45 @@ pub fn place_name(document: &Document, id: ProvisionId) -> String {
     if draft.language() == Language::En {
         return outline.address(id);
     }
-    let is_sign = |it: char| it.is_whitespace() || matches!(it, '-' | '–' | '.' | '#' | '*' | '、');
     let mut labels: Vec<String> = Vec::new();
     for id in outline.ancestors(id) {
         let provision = outline.provision(id);
-        let label = draft.block(provision.block).slice(provision.at.clone()).trim_matches(is_sign);
+        let label = label_as_written(document, id);
         if !label.is_empty() {
-            labels.push(label.split_whitespace().collect::<Vec<_>>().join(" "));
+            labels.push(label);
         }
         if provision.kind.is_heading() {
             break;
         }
     }
-    let separator = match draft.language() {
-        Language::Ar => "، ",
-        Language::Zh => "，",
-        Language::En | Language::Es | Language::Fr | Language::Ru => ", ",
-    };
+    let phrases = Phrases { language: draft.language().code() };
+    labels.reverse();
+    joined(&labels, phrases)
+}
+
+/// Returns the label of a provision as the draft writes it, without the signs around it: `1`, `(أ)`, `第一条`.
+pub(super) fn label_as_written(document: &Document, id: ProvisionId) -> String {
+    let is_sign = |it: char| it.is_whitespace() || matches!(it, '-' | '–' | '.' | '#' | '*' | '、');
+    let provision = document.outline.provision(id);
+    let block = document.draft.block(provision.block);
+    let label = block.slice(provision.at.clone()).trim_matches(is_sign);
+    let mut label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The bracket after the letter of an item is not a part of the label.
+    let after = block.text_from(provision.at.end).chars().next();
+    label.extend(after.filter(|it| matches!(it, ')' | '）') && !label.ends_with(*it)));
+    label
+}
+
+/// Joins labels from the outermost to the innermost. A label in brackets follows after a blank.
+pub(super) fn joined(labels: &[String], phrases: Phrases<'_>) -> String {
     let mut name = String::new();
-    for label in labels.iter().rev() {
-        let is_item = label.starts_with(['(', '（']);
-        name.push_str(if name.is_empty() {
-            ""
-        } else if is_item {
-            " "
-        } else {
-            separator
+    for label in labels {
+        let is_item = label.ends_with([')', '）']);
+        name.push_str(match (name.is_empty(), is_item) {
+            (true, _) => "",
+            (false, true) if phrases.language == "zh" => "",
+            (false, true) => " ",
+            (false, false) => phrases.comma(),
         });
         name.push_str(label);
     }
@@ -67,5 +81,6 @@ mod tests {
         check("Article 10 bis\n\n1. Te$0xt.\n", "article 10 bis, paragraph 1");
         check("### المادة 10 ثانياً\n\n1 - نص:\n\n(أ) ن$0ص.\n", "المادة 10 ثانياً، 1 (أ)");
         check("第一条\n\n一、案$0文。\n", "第一条，一");
+        check("Статья 1\n\n1. Текст:\n\na) те$0кст.\n", "Статья 1, 1 a)");
     }
 }

@@ -43,7 +43,7 @@ pub(super) struct RawPosition<'t> {
 #[derive(Debug, Default)]
 pub(super) struct RawText<'t> {
     pub(super) plain: Option<Written<'t>>,
-    pub(super) by_language: Vec<(String, Written<'t>)>,
+    pub(super) by_language: Vec<(Cow<'t, str>, Written<'t>)>,
 }
 
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ impl<'t> RawText<'t> {
     /// Adds a text, in one language or without one.
     pub(super) fn add(&mut self, language: Option<String>, written: Written<'t>) {
         match language {
-            Some(language) => self.by_language.push((language, written)),
+            Some(language) => self.by_language.push((language.into(), written)),
             None => self.plain = Some(written),
         }
     }

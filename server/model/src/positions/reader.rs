@@ -13,7 +13,7 @@ use super::csv_position::{Column, column, csv_position};
 use super::delegations::Delegations;
 use super::json;
 use super::json_position::json_position;
-use super::json_types::{list, object, string, unknown};
+use super::json_types::{Named, list, object, string, unknown};
 use super::keys::Key;
 use super::parse_error::{ParseError, quoted};
 use super::position::Position;
@@ -55,7 +55,7 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
         file.positions.extend(raw.and_then(|it| validator.position(it)));
     });
     validator.errors.extend(errors);
-    for member in root.map_or_else(Vec::new, |it| object(it, "a positions file", &mut validator)) {
+    for member in root.map_or_else(Vec::new, |it| object(it, Named::Words("a positions file"), &mut validator)) {
         match &*member.key {
             "$schema" => {}
             "draft" => {

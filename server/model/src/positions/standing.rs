@@ -1,4 +1,4 @@
-//! The positions that are current: for each delegation the last one by date, with those that it replaced and the groups
+//! The positions of delegations that are current: for each delegation the last one by date, with those that it replaced and the groups
 //! from whose position it departs.
 
 use std::collections::BTreeMap;
@@ -41,23 +41,21 @@ pub struct StandingOptions<'a> {
 /// replaces those on that text, a position on the whole provision replaces them all; a delegation that supports one
 /// alternative and opposes another therefore occurs twice. The result is sorted by stance, then by the names of the
 /// delegations.
-pub fn standings<'r>(mut positions: Vec<LocatedPosition<'r>>, options: StandingOptions<'_>) -> Vec<Standing<'r>> {
-    if let Some(at) = options.at {
-        positions.retain(|it| it.position.date.as_ref().is_none_or(|date| date.is_by(at)));
-    }
-    positions.sort_by_key(|it| {
-        let position = it.position;
-        (position.reported_by.is_none(), position.date.as_ref().map(|it| it.last_day()))
-    });
-    let mut by_delegation: FxHashMap<DelegationId, CurrentPositions> = FxHashMap::default();
-    for (order, located) in positions.into_iter().enumerate() {
+pub fn standings<'r>(positions: Vec<LocatedPosition<'r>>, options: StandingOptions<'_>) -> Vec<Standing<'r>> {
+    let mut by_delegation: FxHashMap<DelegationId, PositionsByText> = FxHashMap::default();
+    for (order, located) in in_order(positions, options.at).into_iter().enumerate() {
         let text = located.position.alternative.as_deref().map(fold_name);
         for delegation in located.position.parties() {
             by_delegation.entry(delegation).or_default().add(order, located, text.clone());
         }
     }
     let by_delegation = by_delegation.into_iter();
-    let mut standings: Vec<_> = by_delegation.flat_map(|it| it.1.standings(it.0)).collect();
+    let standing = |delegation, (order, (position, history))| {
+        (order, Standing { delegation, position, history, departs_from: Vec::new() })
+    };
+    let mut standings: Vec<_> = by_delegation
+        .flat_map(|(delegation, positions)| positions.current().into_iter().map(move |it| standing(delegation, it)))
+        .collect();
     if standings.is_empty() {
         return Vec::new();
     }
@@ -73,12 +71,7 @@ pub fn standings<'r>(mut positions: Vec<LocatedPosition<'r>>, options: StandingO
 /// Returns the current positions on a topic: those on one provision replace none on another, so a delegation may stand on
 /// both sides. The result is sorted as that of [`standings`].
 pub fn topic_standings<'r>(positions: Vec<LocatedPosition<'r>>, options: StandingOptions<'_>) -> Vec<Standing<'r>> {
-    let mut by_targets: BTreeMap<Vec<&str>, Vec<LocatedPosition<'r>>> = BTreeMap::new();
-    for located in positions {
-        let targets = located.position.targets.iter().map(|it| it.name.as_str()).collect();
-        by_targets.entry(targets).or_default().push(located);
-    }
-    let mut found: Vec<_> = by_targets.into_values().flat_map(|it| standings(it, options)).collect();
+    let mut found: Vec<_> = by_targets(positions).flat_map(|it| standings(it, options)).collect();
     let ranks = options.delegations.ranks(options.language);
     found.sort_by_key(|it| (it.position.position.stance, ranks.rank(it.delegation), it.delegation));
     found.dedup_by(|later, first| {
@@ -125,14 +118,41 @@ fn find_departures(standings: &mut [Standing<'_>], options: StandingOptions<'_>)
     }
 }
 
-/// The positions of one delegation so far, by the text to which they apply, each with its index in the sequence.
+/// Returns the positions by the date in question from the first to the last: those known at second hand before all
+/// others, and undated ones before dated ones.
+pub(super) fn in_order<'r>(mut positions: Vec<LocatedPosition<'r>>, at: Option<&str>) -> Vec<LocatedPosition<'r>> {
+    if let Some(at) = at {
+        positions.retain(|it| it.position.date.as_ref().is_none_or(|date| date.is_by(at)));
+    }
+    positions.sort_by_cached_key(|it| {
+        let position = it.position;
+        (position.reported_by.is_none(), position.date.as_ref().map(|it| it.last_day()))
+    });
+    positions
+}
+
+/// Separates positions on a topic by the provisions that they are about.
+pub(super) fn by_targets<'r>(positions: Vec<LocatedPosition<'r>>) -> impl Iterator<Item = Vec<LocatedPosition<'r>>> {
+    let mut by_targets: BTreeMap<Vec<&str>, Vec<LocatedPosition<'r>>> = BTreeMap::new();
+    for located in positions {
+        let targets = located.position.targets.iter().map(|it| it.name.as_str()).collect();
+        by_targets.entry(targets).or_default().push(located);
+    }
+    by_targets.into_values()
+}
+
+/// The positions of one delegation or speaker so far, by the text to which they apply, each with its index in the
+/// sequence.
 #[derive(Default)]
-struct CurrentPositions<'r> {
+pub(super) struct PositionsByText<'r> {
     texts: FxHashMap<Option<String>, Vec<(usize, LocatedPosition<'r>)>>,
 }
 
-impl<'r> CurrentPositions<'r> {
-    fn add(&mut self, order: usize, located: LocatedPosition<'r>, text: Option<String>) {
+/// A current position with its index in the sequence, and the positions that it replaced, oldest first.
+pub(super) type CurrentPosition<'r> = (usize, (LocatedPosition<'r>, Vec<LocatedPosition<'r>>));
+
+impl<'r> PositionsByText<'r> {
+    pub(super) fn add(&mut self, order: usize, located: LocatedPosition<'r>, text: Option<String>) {
         if text.is_some() || !located.takes_side() {
             self.texts.entry(text).or_default().push((order, located));
             return;
@@ -143,13 +163,14 @@ impl<'r> CurrentPositions<'r> {
         self.texts.insert(None, before);
     }
 
-    fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
-        self.texts.into_values().filter_map(move |mut positions| {
+    /// Returns the current position on each text: the last one that takes a side, or else the last one.
+    pub(super) fn current(self) -> Vec<CurrentPosition<'r>> {
+        let current = |mut positions: Vec<(usize, LocatedPosition<'r>)>| {
             positions.sort_by_key(|it| it.0);
             let last = positions.iter().rposition(|it| it.1.takes_side()).or(positions.len().checked_sub(1))?;
             let (order, position) = positions.remove(last);
-            let history = positions.into_iter().map(|it| it.1).collect();
-            Some((order, Standing { delegation, position, history, departs_from: Vec::new() }))
-        })
+            Some((order, (position, positions.into_iter().map(|it| it.1).collect())))
+        };
+        self.texts.into_values().filter_map(current).collect()
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::delegations::Delegations;
 use super::json::{self, Json, Member, Node};
-use super::json_types::{list, local_text, object, string, text, unknown};
+use super::json_types::{Named, list, local_text, object, string, text, unknown};
 use super::local_text::LocalText;
 use super::parse_error::{ParseError, quoted};
 use super::raw_position::{Written, is_language};
@@ -22,7 +22,7 @@ impl Topics {
         validator.errors = errors;
         let mut topics = Topics::default();
         let mut slugs = FxHashSet::default();
-        for member in root.map_or_else(Vec::new, |it| object(it, "a topics file", &mut validator)) {
+        for member in root.map_or_else(Vec::new, |it| object(it, Named::Words("a topics file"), &mut validator)) {
             match &*member.key {
                 "$schema" => {}
                 "topics" => {
@@ -43,13 +43,14 @@ fn topic(node: Node, slugs: &mut FxHashSet<String>, validator: &mut Validator) -
     let head = node.range.start..node.range.start + 1;
     let is_object = matches!(node.value, Json::Object(_));
     let (mut slug, mut name, mut terms) = (None, LocalText::default(), Vec::new());
-    for member in object(node, "a topic", validator) {
+    for member in object(node, Named::Words("a topic"), validator) {
         match &*member.key {
             "slug" => slug = string(member, "slug", validator),
             "name" => {
-                let raw = local_text(member.node, "\"name\"", validator);
+                let raw = local_text(member.node, Named::Key("name"), validator);
                 name.plain = raw.plain.map(|it| it.text.into_owned());
-                name.by_language.extend(raw.by_language.into_iter().map(|it| (it.0, it.1.text.into_owned())));
+                let texts = raw.by_language.into_iter();
+                name.by_language = texts.map(|it| (it.0.into_owned(), it.1.text.into_owned())).collect();
             }
             "terms" => terms = terms_by_language(member, validator),
             _ => unknown(&member, &["slug", "name", "terms"], validator),
@@ -82,7 +83,7 @@ fn unused_slug(written: Written, slugs: &mut FxHashSet<String>, validator: &mut 
 /// Parses an object of lists of terms by language.
 fn terms_by_language(member: Member, validator: &mut Validator) -> Vec<(String, String)> {
     let mut terms = Vec::new();
-    for member in object(member.node, "\"terms\"", validator) {
+    for member in object(member.node, Named::Key("terms"), validator) {
         if !is_language(&member.key) {
             let message = format!("{} is no language code, as \"en\" is", quoted(&member.key));
             validator.error(member.key_range, message);
@@ -90,7 +91,7 @@ fn terms_by_language(member: Member, validator: &mut Validator) -> Vec<(String, 
         }
         let language = member.key.clone().into_owned();
         for node in list(member, validator) {
-            if let Some(term) = text(node, "a term", validator).filter(|it| !it.text.trim().is_empty()) {
+            if let Some(term) = text(node, Named::Words("a term"), validator).filter(|it| !it.text.trim().is_empty()) {
                 terms.push((language.clone(), term.text.into_owned()));
             }
         }

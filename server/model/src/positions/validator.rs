@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::date::{Date, is_date};
+use super::date::{Date, Period, is_date};
 use super::delegation::DelegationId;
 use super::delegations::Delegations;
 use super::keys::Key;
@@ -236,7 +236,7 @@ impl<'d> Validator<'d> {
         let range = from.range.start..to.range.end.max(from.range.end);
         let (from, to) = (self.date(from), self.date(to));
         let (from, to) = (from?, to?);
-        if from > to && !from.starts_with(&to) {
+        if Period::of(&from).first > Period::of(&to).last {
             self.error(range, "this date ends before it begins");
             return None;
         }
@@ -292,6 +292,6 @@ fn target(written: Written) -> Option<Target> {
 }
 
 fn local_text(raw: RawText) -> LocalText {
-    let by_language = raw.by_language.into_iter().map(|it| (it.0, it.1.text.into_owned())).collect();
+    let by_language = raw.by_language.into_iter().map(|it| (it.0.into_owned(), it.1.text.into_owned())).collect();
     LocalText { plain: raw.plain.map(|it| it.text.into_owned()), by_language }
 }

@@ -29,10 +29,11 @@ fn push_place(out: &mut String, path: &str, place: &Place<'_>, naming: Naming<'_
             push_row(out, path, place, named(standing.delegation), (located, is_current), &groups.join(";"), naming);
         }
     }
-    for located in &place.positions {
-        for speaker in &located.position.speakers {
-            let name = speaker.name.in_language(naming.language).unwrap_or_default();
-            push_row(out, path, place, ("", name), (*located, true), "", naming);
+    for standing in &place.speakers {
+        let name = standing.name(naming.language);
+        let earlier = standing.history.iter().rev().map(|it| (*it, false));
+        for position in std::iter::once((standing.position, true)).chain(earlier) {
+            push_row(out, path, place, ("", name), position, "", naming);
         }
     }
 }

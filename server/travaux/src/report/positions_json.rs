@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::positions_places::{Naming, Place, Selection};
 use travaux_model::positions::{
-    Counted, Delegations, DraftPositions, LocatedPosition, Position, Reporter, Standing, Tally,
+    Counted, Delegations, DraftPositions, LocatedPosition, Position, Reporter, SpeakerStanding, Standing, Tally,
 };
 
 /// Returns the selected positions on some drafts, given with their names, and those of files that are about no draft.
@@ -34,7 +34,7 @@ fn places(positions: &DraftPositions<'_>, selection: &Selection, naming: Naming<
         json!({
             "target": place.name,
             "standings": standings(&place.standings, naming),
-            "speakers": speakers(&place.positions, naming),
+            "speakers": speakers(&place.speakers, naming),
             "arithmetic": arithmetic(place, selection, naming),
         })
     };
@@ -45,7 +45,7 @@ fn places(positions: &DraftPositions<'_>, selection: &Selection, naming: Naming<
             "name": topic.and_then(|it| it.name.in_language(naming.language)),
             "statements": place.positions.len(),
             "standings": standings(&place.standings, naming),
-            "speakers": speakers(&place.positions, naming),
+            "speakers": speakers(&place.speakers, naming),
         })
     };
     (targets.iter().map(target).collect(), topics.iter().map(topic).collect())
@@ -82,25 +82,26 @@ fn standing(standing: &Standing<'_>, naming: Naming<'_>) -> Value {
     let delegation = &delegations[standing.delegation];
     let value = json!({"delegation": {"code": delegation.code, "name": delegation.name(naming.language)}});
     let mut value = with_position(value, position(standing.position.position, delegations));
-    let history: Vec<Value> = standing.history.iter().map(|it| position(it.position, delegations)).collect();
-    value["history"] = history.into();
+    value["history"] = history(&standing.history, delegations);
     let groups = standing.departs_from.iter().map(|it| delegations[*it].code.as_str());
     value["departs_from"] = groups.collect::<Vec<_>>().into();
     value
 }
 
-/// Returns the positions of those that are no delegations.
-fn speakers(positions: &[LocatedPosition<'_>], naming: Naming<'_>) -> Vec<Value> {
-    let of_position = |located: &LocatedPosition<'_>| {
-        let stated = located.position;
-        let values = stated.speakers.iter().map(|speaker| {
-            let name = speaker.name.in_language(naming.language);
-            let value = json!({"speaker": {"name": name, "kind": speaker.kind}});
-            with_position(value, position(stated, naming.delegations))
-        });
-        values.collect::<Vec<_>>()
+/// Returns the current positions of those that are no delegations.
+fn speakers(speakers: &[SpeakerStanding<'_>], naming: Naming<'_>) -> Vec<Value> {
+    let value = |standing: &SpeakerStanding<'_>| {
+        let name = standing.name(naming.language);
+        let value = json!({"speaker": {"name": name, "kind": standing.speaker.kind}});
+        let mut value = with_position(value, position(standing.position.position, naming.delegations));
+        value["history"] = history(&standing.history, naming.delegations);
+        value
     };
-    positions.iter().flat_map(of_position).collect()
+    speakers.iter().map(value).collect()
+}
+
+fn history(positions: &[LocatedPosition<'_>], delegations: &Delegations) -> Value {
+    positions.iter().map(|it| position(it.position, delegations)).collect()
 }
 
 fn with_position(mut value: Value, position: Value) -> Value {

@@ -2,11 +2,9 @@
 //! the positions that are selected and those that are current among them.
 
 use travaux_model::positions::{
-    DelegationId, Delegations, DraftPositions, LocatedPosition, Position, Standing, StandingOptions, Topics, fold_name,
-    is_at_or_in, standings, topic_standings,
+    DelegationId, Delegations, DraftPositions, LocatedPosition, Position, SpeakerStanding, Standing, StandingOptions,
+    Topics, discussed_texts, is_at_or_in, speaker_standings, standings, topic_speaker_standings, topic_standings,
 };
-
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::natural_order::natural_cmp;
 
@@ -46,72 +44,17 @@ pub struct Place<'r> {
     pub is_topic: bool,
     /// The positions, current or not.
     pub positions: Vec<LocatedPosition<'r>>,
-    /// The current positions.
+    /// The current positions of delegations.
     pub standings: Vec<Standing<'r>>,
-}
-
-impl Place<'_> {
-    /// Returns the texts on which there are positions, each once: the whole place as `None`, if there are any on it, and
-    /// the alternatives.
-    pub fn alternatives(&self) -> Vec<Option<&str>> {
-        let mut found: Vec<Option<&str>> = Vec::new();
-        for standing in &self.standings {
-            let text = standing.position.position.alternative.as_deref();
-            let is_same = |it: &&Option<&str>| match (it, text) {
-                (Some(left), Some(right)) => fold_name(left) == fold_name(right),
-                (left, right) => **left == right,
-            };
-            if !found.iter().any(|it| is_same(&it)) {
-                found.push(text);
-            }
-        }
-        found.sort();
-        found
-    }
-}
-
-/// The statements of one speaker that is no delegation on one text, the latest first.
-pub struct SpeakerStatements<'r> {
-    /// The name in the language of the reader.
-    pub name: &'r str,
-    /// The statements; never empty.
-    pub positions: Vec<LocatedPosition<'r>>,
+    /// The current positions of those that are no delegations.
+    pub speakers: Vec<SpeakerStanding<'r>>,
 }
 
 impl<'r> Place<'r> {
-    /// Returns the texts on which a speaker that is no delegation takes a position, and no delegation does.
-    pub fn texts_of_speakers(&self) -> Vec<Option<&'r str>> {
-        let known: FxHashSet<Option<String>> = self.alternatives().iter().map(|it| it.map(fold_name)).collect();
-        let mut seen = known;
-        let spoken = self.positions.iter().filter(|it| !it.position.speakers.is_empty());
-        let texts = spoken.map(|it| it.position.alternative.as_deref());
-        let mut texts: Vec<Option<&str>> = texts.filter(|it| seen.insert(it.map(fold_name))).collect();
-        texts.sort_unstable();
-        texts
-    }
-
-    /// Returns the statements on a text by those that are no delegations, in the order of the record.
-    pub fn speakers(&self, text: Option<&str>, language: &str) -> Vec<SpeakerStatements<'r>> {
-        let wanted = text.map(fold_name);
-        let mut found: Vec<SpeakerStatements<'r>> = Vec::new();
-        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
-        for located in self.positions.iter().filter(|it| !it.position.speakers.is_empty()) {
-            if located.position.alternative.as_deref().map(fold_name) != wanted {
-                continue;
-            }
-            for name in located.position.speakers.iter().filter_map(|it| it.name.in_language(language)) {
-                let place = *places.entry(name).or_insert(found.len());
-                if place == found.len() {
-                    found.push(SpeakerStatements { name, positions: Vec::new() });
-                }
-                found[place].positions.push(*located);
-            }
-        }
-        for it in &mut found {
-            it.positions.reverse();
-            it.positions.sort_by_key(|it| std::cmp::Reverse(it.position.date.as_ref().map(|it| it.last_day())));
-        }
-        found
+    /// Returns the texts on which there are positions, each once: the whole place as `None`, if there are any on it, and
+    /// the alternatives.
+    pub fn alternatives(&self) -> Vec<Option<&'r str>> {
+        discussed_texts(&self.standings, &self.speakers)
     }
 }
 
@@ -148,16 +91,22 @@ impl Selection {
             (Some(_) | None, _) => true,
         };
         positions.retain(|it| is_by(it) && self.is_of_forum(it.position) && self.is_of_party(it.position, naming));
-        let current = if is_topic { topic_standings } else { standings };
-        let mut standings = current(positions.clone(), self.options(naming));
+        let options = self.options(naming);
+        let (mut standings, speakers) = match is_topic {
+            true => (topic_standings(positions.clone(), options), topic_speaker_standings(&positions, options)),
+            false => (standings(positions.clone(), options), speaker_standings(&positions, options)),
+        };
         standings.retain(|it| self.is_shown(it.delegation, it.position.position, naming));
-        Place { name, is_topic, positions, standings }
+        Place { name, is_topic, positions, standings, speakers }
     }
 
     fn is_of_forum(&self, position: &Position) -> bool {
         let Some(wanted) = self.forum.as_deref().map(str::to_lowercase) else { return true };
-        let contains = |it: &String| it.to_lowercase().contains(&wanted);
-        position.forum.as_ref().is_some_and(|it| it.plain.iter().chain(it.by_language.values()).any(contains))
+        let contains = |it: &str| it.to_lowercase().contains(&wanted);
+        position
+            .forum
+            .as_ref()
+            .is_some_and(|it| it.plain.as_deref().into_iter().chain(it.by_language.values()).any(contains))
     }
 
     fn is_of_party(&self, position: &Position, naming: Naming<'_>) -> bool {

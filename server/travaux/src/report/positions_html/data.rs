@@ -1,4 +1,4 @@
-//! The columns, filters and positions of the page, and the data of its script.
+//! The data of the page's script: positions, names, and the members of groups; and the choices of its filters.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,142 +7,75 @@ use std::fmt::Write;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde_json::json;
-use travaux_model::positions::{
-    DelegationId, DelegationKind, LocatedPosition, Phrase, Phrases, Position, Source, Standing, Tally, fold_name,
-    sort_by_name,
-};
+use travaux_model::positions::{DelegationId, DelegationKind, Phrase, Phrases, Position, Source};
 
-use super::{escaped, is_unsafe, mark, verb};
-use crate::report::positions_places::{Naming, Place, Selection, SpeakerStatements};
+use super::{escaped, is_unsafe, verb};
+use crate::report::positions_places::{Naming, Selection};
 
 /// The sign before the number of a speaker in the data of the script. No code of a delegation has it.
 const SPEAKER_MARK: char = '@';
 
-/// What the page collects while its rows are written.
-pub(super) struct PageData<'p> {
+/// What the page collects while its tables are written.
+pub(super) struct PageData<'p, 'r> {
     naming: Naming<'p>,
-    at: Option<String>,
-    columns: Vec<DelegationId>,
-    /// The names of those that are no delegations, each with a column after those of delegations.
-    speakers: Vec<&'p str>,
+    at: Option<&'p str>,
+    /// The delegations that have a column, and the groups that speak for one.
+    columns: FxHashSet<DelegationId>,
+    /// The number of each speaker with a column.
+    speakers: FxHashMap<&'r str, usize>,
     /// The positions as JSON, separated by commas: there may be very many.
-    positions: String,
+    positions: Vec<u8>,
     ids: FxHashMap<*const Position, usize>,
-    forums: FxHashMap<String, usize>,
+    forums: FxHashMap<&'r str, usize>,
 }
 
-impl<'p> PageData<'p> {
-    pub(super) fn new(naming: Naming<'p>, selection: &Selection) -> PageData<'p> {
-        let (ids, forums) = (FxHashMap::default(), FxHashMap::default());
+impl<'p, 'r> PageData<'p, 'r> {
+    pub(super) fn new(naming: Naming<'p>, selection: &'p Selection) -> PageData<'p, 'r> {
         PageData {
             naming,
-            at: selection.at.clone(),
-            columns: Vec::new(),
-            speakers: Vec::new(),
-            positions: String::new(),
-            ids,
-            forums,
+            at: selection.at.as_deref(),
+            columns: FxHashSet::default(),
+            speakers: FxHashMap::default(),
+            positions: Vec::new(),
+            ids: FxHashMap::default(),
+            forums: FxHashMap::default(),
         }
     }
 
-    /// Makes a column for each delegation with a current position, by name, groups first.
-    pub(super) fn set_columns<'s, 'r: 's>(&mut self, standings: impl Iterator<Item = &'s Standing<'r>>) {
-        let found: FxHashSet<DelegationId> = standings.map(|it| it.delegation).collect();
-        self.columns = found.into_iter().collect();
-        let (delegations, language) = (self.naming.delegations, self.naming.language);
-        let ranks = delegations.ranks(language);
-        self.columns.sort_by_key(|it| (delegations[*it].kind != DelegationKind::Group, ranks.rank(*it)));
+    pub(super) fn language(&self) -> &'p str {
+        self.naming.language
     }
 
-    /// Makes a column for each of those that are no delegations, by name.
-    pub(super) fn set_speakers(&mut self, names: impl Iterator<Item = &'p str>) {
-        let names: FxHashSet<&str> = names.collect();
-        self.speakers = names.into_iter().collect();
-        self.speakers.sort_unstable();
-        sort_by_name(&mut self.speakers, self.naming.language, |it| it);
+    pub(super) fn phrases(&self) -> Phrases<'p> {
+        Phrases { language: self.naming.language }
     }
 
-    pub(super) fn push_column_headings(&self, out: &mut String) {
-        for id in &self.columns {
-            let name = escaped(self.naming.delegations[*id].name(self.naming.language));
-            let _ = write!(out, "<th scope=\"col\" title=\"{name}\"><span>{name}</span></th>");
-        }
-        for (index, name) in self.speakers.iter().enumerate() {
-            let (name, class) = (escaped(name), if index == 0 { " class=\"o\"" } else { "" });
-            let _ = write!(out, "<th scope=\"col\"{class} title=\"{name}\"><span>{name}</span></th>");
-        }
+    /// Returns the code and the name of a delegation, which the script knows from now on.
+    pub(super) fn column(&mut self, id: DelegationId) -> (&'p str, &'p str) {
+        self.columns.insert(id);
+        let delegation = &self.naming.delegations[id];
+        (&delegation.code, delegation.name(self.naming.language))
     }
 
-    /// Adds the cells of one row. A delegation without a position of its own has that of its group.
-    pub(super) fn push_cells<'r>(
-        &mut self,
-        out: &mut String,
-        place: &Place<'r>,
-        alternative: Option<&str>,
-        tally: &Tally<'r>,
-    ) {
-        let wanted = alternative.map(fold_name);
-        let is_here = |it: &&Standing<'r>| it.position.position.alternative.as_deref().map(fold_name) == wanted;
-        let own: FxHashMap<DelegationId, &Standing<'r>> =
-            place.standings.iter().filter(is_here).map(|it| (it.delegation, it)).collect();
-        let sides = [&tally.in_favour, &tally.against, &tally.reserved, &tally.neutral];
-        let counted = sides.into_iter().flatten().filter_map(|it| Some((it.state, (it.position, it.through?))));
-        let through: FxHashMap<DelegationId, (LocatedPosition<'r>, DelegationId)> = counted.collect();
-        for column in 0..self.columns.len() {
-            let id = self.columns[column];
-            out.push_str("<td>");
-            if let Some(standing) = own.get(&id) {
-                let before = standing.history.iter().rev().copied();
-                let all: Vec<LocatedPosition<'r>> = std::iter::once(standing.position).chain(before).collect();
-                self.push_button(out, &all, None);
-            } else if let Some((position, group)) = through.get(&id) {
-                self.push_button(out, &[*position], Some(*group));
-            }
-            out.push_str("</td>");
-        }
-        let statements = place.speakers(alternative, self.naming.language);
-        let by_name: FxHashMap<&str, &SpeakerStatements<'r>> = statements.iter().map(|it| (it.name, it)).collect();
-        for index in 0..self.speakers.len() {
-            out.push_str(if index == 0 { "<td class=\"o\">" } else { "<td>" });
-            if let Some(found) = by_name.get(self.speakers[index]) {
-                self.push_button(out, &found.positions, None);
-            }
-            out.push_str("</td>");
-        }
-    }
-
-    fn push_button(&mut self, out: &mut String, positions: &[LocatedPosition<'_>], through: Option<DelegationId>) {
-        let phrases = Phrases { language: self.naming.language };
-        let ids: Vec<String> = positions.iter().map(|it| self.id(it.position, phrases).to_string()).collect();
-        let (class, sign) = mark(positions[0].position.stance.side());
-        let stance = escaped(verb(positions[0].position.stance, phrases));
-        let (light, group) = match through {
-            Some(group) => (" g", format!(" data-g=\"{}\"", escaped(&self.naming.delegations[group].code))),
-            None => ("", String::new()),
-        };
-        let _ = write!(
-            out,
-            "<button class=\"{class}{light}\" data-p=\"{}\"{group} title=\"{stance}\">{sign}</button>",
-            ids.join(" ")
-        );
+    /// Returns the code of a speaker that is no delegation.
+    pub(super) fn speaker_column(&mut self, name: &'r str) -> String {
+        let next = self.speakers.len();
+        format!("{SPEAKER_MARK}{}", self.speakers.entry(name).or_insert(next))
     }
 
     /// Returns the index of a position in the data of the script.
-    fn id(&mut self, position: &Position, phrases: Phrases<'_>) -> usize {
+    pub(super) fn id(&mut self, position: &'r Position) -> usize {
+        let id = self.ids.len();
         if let Some(id) = self.ids.get(&std::ptr::from_ref(position)) {
             return *id;
         }
-        let language = self.naming.language;
+        let (language, phrases) = (self.naming.language, self.phrases());
         let forum = position.forum.as_ref().and_then(|it| it.in_language(language));
         let next = self.forums.len();
-        let forum_id = forum.map(|it| match self.forums.get(it) {
-            Some(id) => *id,
-            None => *self.forums.entry(it.to_owned()).or_insert(next),
-        });
+        let forum_id = forum.map(|it| *self.forums.entry(it).or_insert(next));
         let date = position.date.as_ref().map(ToString::to_string);
         let when: Vec<&str> = [date.as_deref(), forum].into_iter().flatten().collect();
         let kinds: Vec<&str> = position.kinds.iter().map(|it| phrases.kind(*it)).collect();
-        let sources = position.sources.iter().map(|it| source(it, phrases)).collect();
         let shown = ShownPosition {
             stance: verb(position.stance, phrases),
             when: when.join(" · "),
@@ -150,19 +83,20 @@ impl<'p> PageData<'p> {
             kinds: kinds.join(phrases.comma()),
             vote: position.vote.as_ref().map_or_else(Vec::new, |it| phrases.vote(it)),
             note: position.note.in_language(language),
-            sources,
+            sources: position.sources.iter().map(|it| source(it, phrases)).collect(),
         };
-        let id = self.ids.len();
         if id > 0 {
-            self.positions.push(',');
+            self.positions.push(b',');
         }
-        self.positions.push_str(&serde_json::to_string(&shown).unwrap_or_else(|_| "null".to_owned()));
+        // Writing into memory does not fail.
+        let _ = serde_json::to_writer(&mut self.positions, &shown);
         self.ids.insert(std::ptr::from_ref(position), id);
         id
     }
 
     /// Adds the choice of a group and of a forum.
-    pub(super) fn push_filters(&self, out: &mut String, phrases: Phrases<'_>) {
+    pub(super) fn push_filters(&self, out: &mut String) {
+        let phrases = self.phrases();
         let all = escaped(phrases.of(Phrase::Everything));
         let group = escaped(phrases.of(Phrase::Group));
         let _ = write!(out, "<form><label>{group} <select id=\"group\"><option value=\"\">{all}</option>");
@@ -173,7 +107,7 @@ impl<'p> PageData<'p> {
         }
         let forum = escaped(phrases.of(Phrase::Forum));
         let _ = write!(out, "</select></label><label>{forum} <select id=\"forum\"><option value=\"\">{all}</option>");
-        let mut forums: Vec<(&String, &usize)> = self.forums.iter().collect();
+        let mut forums: Vec<(&&str, &usize)> = self.forums.iter().collect();
         forums.sort_by_key(|it| it.1);
         for (forum, id) in forums {
             let _ = write!(out, "<option value=\"{id}\">{}</option>", escaped(forum));
@@ -195,28 +129,25 @@ impl<'p> PageData<'p> {
     }
 
     fn members(&self, group: DelegationId) -> Vec<DelegationId> {
-        self.naming.delegations.members_when(group, None, self.at.as_deref())
+        self.naming.delegations.members_when(group, None, self.at)
     }
 
     /// Returns the data of the script. No `<` remains that could end it.
-    pub(super) fn json(&self, phrases: Phrases<'_>) -> String {
-        let delegations = self.naming.delegations;
+    pub(super) fn json(&self) -> String {
+        let (delegations, phrases) = (self.naming.delegations, self.phrases());
         let code = |it: DelegationId| delegations[it].code.clone();
         let ranks = delegations.ranks(self.naming.language);
         let mut members: Vec<DelegationId> =
             delegations.iter().filter(|it| it.1.kind == DelegationKind::State).map(|it| it.0).collect();
         members.sort_by_key(|it| ranks.rank(*it));
         let groups = self.groups();
-        let speaker_code = |index: usize| format!("{SPEAKER_MARK}{index}");
         let named = self.columns.iter().chain(&members).chain(&groups);
         let mut names: BTreeMap<String, &str> =
             named.map(|it| (code(*it), delegations[*it].name(self.naming.language))).collect();
-        names.extend(self.speakers.iter().enumerate().map(|(index, name)| (speaker_code(index), *name)));
-        let speakers = (0..self.speakers.len()).map(speaker_code);
+        names.extend(self.speakers.iter().map(|(name, index)| (format!("{SPEAKER_MARK}{index}"), *name)));
         let groups: BTreeMap<String, Vec<String>> =
             groups.iter().map(|it| (code(*it), self.members(*it).into_iter().map(code).collect())).collect();
         let data = json!({
-            "columns": self.columns.iter().map(|it| code(*it)).chain(speakers).collect::<Vec<_>>(),
             "members": members.into_iter().map(code).collect::<Vec<_>>(),
             "names": names,
             "groups": groups,
@@ -224,12 +155,15 @@ impl<'p> PageData<'p> {
                 "through": phrases.of(Phrase::Through),
                 "vote": phrases.of(Phrase::Vote),
                 "comma": phrases.comma(),
+                "list_comma": phrases.list_comma(),
+                "semicolon": phrases.semicolon(),
             },
         });
         let mut text = data.to_string();
         // The last sign closes the object.
         text.pop();
-        format!("{},\"positions\":[{}]}}", without_markup(&text), without_markup(&self.positions))
+        let positions = String::from_utf8_lossy(&self.positions);
+        format!("{},\"positions\":[{}]}}", without_markup(&text), without_markup(&positions))
     }
 }
 
@@ -253,11 +187,21 @@ struct ShownSource<'p> {
 
 /// Returns JSON without signs of direction and other control characters, and without any `<` that could end the script.
 fn without_markup(json: &str) -> Cow<'_, str> {
-    if !json.contains('<') && !json.contains(is_unsafe) {
+    if !json.contains('<') && !has_unsafe(json) {
         return Cow::Borrowed(json);
     }
     let text: String = json.chars().filter(|it| !is_unsafe(*it)).collect();
     Cow::Owned(text.replace('<', "\\u003c"))
+}
+
+/// Returns whether an unsafe sign is in a text, which may be very long: one look at its bytes decides for most texts.
+fn has_unsafe(text: &str) -> bool {
+    let may_be_unsafe = |pair: &[u8]| match pair {
+        [0..=0x1f | 0x7f, _] | [0xc2, 0x80..=0x9f] | [0xd8, 0x9c] | [0xe2, 0x80 | 0x81] => true,
+        _ => false,
+    };
+    let last = text.as_bytes().last().is_some_and(|it| matches!(it, 0..=0x1f | 0x7f));
+    (last || text.as_bytes().windows(2).any(may_be_unsafe)) && text.contains(is_unsafe)
 }
 
 /// Returns a source: its words, and its address if that is on the web.
@@ -271,5 +215,5 @@ fn source<'p>(source: &'p Source, phrases: Phrases<'_>) -> ShownSource<'p> {
         words.push(phrases.of(Phrase::Source).to_owned());
     }
     let is_web = |it: &&str| it.starts_with("https://") || it.starts_with("http://");
-    ShownSource { words: words.join(", "), url: source.url.as_deref().filter(is_web) }
+    ShownSource { words: words.join(phrases.comma()), url: source.url.as_deref().filter(is_web) }
 }

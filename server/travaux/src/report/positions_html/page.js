@@ -7,12 +7,16 @@
     if (className) made.className = className;
     return made;
   };
+  const columns = (map) => [...map.tHead.rows[0].cells];
   const dialog = document.querySelector("dialog");
   const show = (cell) => {
     const row = cell.closest("tr");
-    const column = data.columns[cell.cellIndex - 1];
+    const column = columns(cell.closest("table"))[cell.cellIndex].dataset.c;
     const body = dialog.querySelector("div");
-    body.replaceChildren(element("h3", data.names[column]), element("p", row.querySelector("th").textContent, "old"));
+    const place = element("p", undefined, "old"), words = row.querySelector("i");
+    place.append(element("bdi", row.parentElement.dataset.place));
+    if (words) place.append(document.createTextNode(" "), element("bdi", words.textContent));
+    body.replaceChildren(element("h3", data.names[column]), place);
     const through = cell.firstChild.dataset.g;
     if (through) body.append(element("p", data.words.through.replace("{words}", data.names[through])));
     const positions = cell.firstChild.dataset.p.split(" ");
@@ -54,9 +58,9 @@
     return [group, states.split(" ")];
   });
   const states = (codes) => parts(codes).flatMap((part) => part[1]);
-  const named = (codes) => codes.map((it) => data.names[it]).join(", ");
+  const named = (codes) => codes.map((it) => data.names[it]).join(data.words.list_comma);
   const listed = (codes) => parts(codes).map(([group, own]) =>
-    group ? data.names[group] + ": " + named(own) : named(own)).join("; ");
+    group ? data.names[group] + ": " + named(own) : named(own)).join(data.words.semicolon);
   document.querySelectorAll(".far details").forEach((details) => details.addEventListener("toggle", () => {
     const { s, n } = details.dataset;
     if (s !== undefined) { details.append(element("p", listed(s))); return; }
@@ -67,9 +71,9 @@
   const group = document.getElementById("group"), forum = document.getElementById("forum");
   const filter = () => {
     const members = data.groups[group.value];
-    const shown = data.columns.map((it) => !members || it === group.value || members.includes(it));
-    document.querySelectorAll(".map tr").forEach((row) => {
-      [...row.cells].forEach((cell, index) => { if (index) cell.hidden = !shown[index - 1]; });
+    document.querySelectorAll(".map").forEach((map) => {
+      const shown = columns(map).map(({ dataset: { c } }) => !c || !members || c === group.value || members.includes(c));
+      [...map.rows].forEach((row) => [...row.cells].forEach((cell, index) => { cell.hidden = !shown[index]; }));
     });
     document.querySelectorAll(".map td button").forEach((button) => {
       const position = data.positions[button.dataset.p.split(" ")[0]];
@@ -79,4 +83,29 @@
   group.addEventListener("change", filter);
   forum.addEventListener("change", filter);
   filter();
+  // A sheet of paper has room for some columns only. The others follow in tables of their own, as far as they have marks.
+  const PRINTED_COLUMNS = 68;
+  const part = (map, wanted) => {
+    const made = map.cloneNode(true);
+    [...made.rows].forEach((row) => [...row.cells].forEach((cell, index) => {
+      if (index && !wanted.includes(index)) cell.remove();
+    }));
+    [...made.tBodies].forEach((place) => { if (!place.querySelector("button")) place.remove(); });
+    made.classList.add("part");
+    made.style.setProperty("--columns", wanted.length);
+    return made;
+  };
+  addEventListener("beforeprint", () => document.querySelectorAll(".map").forEach((map) => {
+    const shown = columns(map).flatMap((cell, index) => index && !cell.hidden ? [index] : []);
+    const parts = Math.ceil(shown.length / PRINTED_COLUMNS);
+    if (parts < 2) return;
+    const size = Math.ceil(shown.length / parts);
+    const made = Array.from({ length: parts }, (_, at) => part(map, shown.slice(at * size, (at + 1) * size)));
+    map.parentElement.append(...made);
+    map.classList.add("divided");
+  }));
+  addEventListener("afterprint", () => {
+    document.querySelectorAll(".part").forEach((made) => made.remove());
+    document.querySelectorAll(".divided").forEach((map) => map.classList.remove("divided"));
+  });
 })();

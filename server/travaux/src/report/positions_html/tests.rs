@@ -63,17 +63,60 @@ fn those_that_are_no_delegations_have_columns_after_the_delegations() {
          "stance": "supports", "target": "article 1", "alternative": "act"},
         {"speaker": {"name": "most <Arab> States", "kind": "unnamed"}, "stance": "states", "target": "article 2"}]}"#;
     let english = page(positions, "en");
-    let headings = "title=\"Norway\"><span>Norway</span></th><th scope=\"col\" class=\"o\" title=\"ITU\"><span>ITU</span>\
-        </th><th scope=\"col\" title=\"most &lt;Arab&gt; States\">";
+    let headings = "title=\"Norway\"><span>Norway</span></th><th scope=\"col\" class=\"o\" data-c=\"@0\" title=\"ITU\">\
+        <span>ITU</span></th><th scope=\"col\" data-c=\"@1\" title=\"most &lt;Arab&gt; States\">";
     assert!(english.contains(headings), "{english}");
     // The article on which no delegation speaks has a row, but nothing to count.
     assert_eq!(english.matches("<td class=\"o\">").count(), 3);
-    assert!(english.contains("<td class=\"o\"><button class=\"f\" data-p=\"1\" title=\"Supports\">+</button></td>"));
+    assert!(english.contains("<td class=\"o\"><button class=\"f\" data-p=\"1\" title=\"Supports\">+</button><td>"));
     assert_eq!(english.matches("<span class=\"bar\">").count(), 2);
-    assert!(english.contains("\"columns\":[\"NO\",\"@0\",\"@1\"]") && english.contains("\"@0\":\"ITU\""));
+    assert!(english.contains("data-c=\"NO\"") && english.contains("\"@0\":\"ITU\""));
     let arabic = page(positions, "ar");
     assert!(
-        arabic.contains("class=\"o\" title=\"الاتحاد الدولي للاتصالات\"")
+        arabic.contains("class=\"o\" data-c=\"@0\" title=\"الاتحاد الدولي للاتصالات\"")
             && arabic.contains("title=\"most &lt;Arab&gt; States\"")
     );
+}
+
+#[test]
+fn a_table_has_columns_for_those_with_a_mark_in_it_only() {
+    let delegations = Delegations::shipped();
+    let (one, two) = (
+        r#"{"positions": [{"delegations": ["NO"], "stance": "opposes", "target": "article 1"}]}"#,
+        r#"{"positions": [{"delegations": ["الصين"], "stance": "opposes", "target": "article 1"},
+            {"speaker": {"name": "МСЭ"}, "stance": "states", "topic": "spam"}]}"#,
+    );
+    let indexes = [one, two].map(|it| PositionIndex::of(vec![Arc::new(read_json(it, delegations))]));
+    let record = |index| HtmlRecord {
+        path: "x.treaty",
+        positions: DraftPositions::of(Some(index), Vec::new()),
+        names: HashMap::new(),
+    };
+    let topics = Topics::default();
+    let naming = Naming { delegations, topics: &topics, language: "fr" };
+    let page = positions_html(&[record(&indexes[0]), record(&indexes[1])], &Selection::default(), naming);
+    let tables: Vec<&str> = page.split("<table class=\"map\"").skip(1).collect();
+    let has = |table: &str| ["data-c=\"NO\"", "data-c=\"CN\"", "data-c=\"@0\""].map(|it| table.contains(it));
+    assert_eq!((has(tables[0]), has(tables[1])), ([true, false, false], [false, true, true]));
+    // A topic is not counted, so that a table of topics only would be empty.
+    assert_eq!(page.matches("<table class=\"far\"").count(), 2);
+}
+
+#[test]
+fn what_a_speaker_withdrew_is_no_mark_in_favour() {
+    let positions = r#"{"positions": [
+        {"speaker": {"name": "Chair", "kind": "chair"}, "stance": "proposes", "target": "article 1", "date": "2023-04"},
+        {"speaker": {"name": "Chair", "kind": "chair"}, "stance": "withdraws", "target": "article 1", "date": "2023"}]}"#;
+    let page = page(positions, "en");
+    assert!(page.contains("<button class=\"n\" data-p=\"0 1\" title=\"Withdraws\">·</button>"), "{page}");
+    assert!(!page.contains("<table class=\"far\""));
+}
+
+#[test]
+fn a_state_that_takes_no_side_is_shown_where_it_is_counted() {
+    let positions = r#"{"positions": [
+        {"delegations": ["EU"], "stance": "opposes", "target": "article 1", "date": "2023"},
+        {"delegations": ["بولندا"], "stance": "states", "target": "article 1", "date": "2023"}]}"#;
+    let page = page(positions, "ar");
+    assert!(page.contains("<button class=\"a g\" data-p=\"0 1\" data-g=\"EU\""), "{page}");
 }

@@ -240,10 +240,6 @@ impl Reader<'_> {
                     path.innermost = kind;
                     next = after;
                 }
-            } else if let Some((outer, after)) = self.part_around(at, path.outermost) {
-                path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Subparagraph);
-                path.push_outer(outer);
-                next = after;
             } else if let Some((outer, after)) = self
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
@@ -337,13 +333,6 @@ impl Reader<'_> {
             return Kind::Subparagraph;
         }
         segment.kind
-    }
-
-    /// `части первой статьи 2` after `пункте 3)`: a paragraph of an article in which the path is.
-    fn part_around(self, at: usize, outermost: Kind) -> Option<(Segment, usize)> {
-        let noun = self.noun(at).filter(|noun| noun.kind == Kind::Part && outermost == Kind::Paragraph)?;
-        let (mut segment, next) = self.segment(noun)?;
-        (self.part_as_paragraph(&mut segment, next) == Kind::Paragraph).then_some((segment, next))
     }
 
     /// `, paragraph 2 (a)` after an article

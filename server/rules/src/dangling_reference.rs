@@ -11,6 +11,9 @@
 //! article 9. References to other instruments, and references whose number is still open, are not reported. Nor is a
 //! reference to `paragraph 2` of an article whose paragraphs have no numbers, since it may count them.
 //!
+//! A draft that begins with article 23, or holds chapter VIII alone, is an excerpt: numbers before its first and after its
+//! last may be in other files, unless a preamble, the first division or a closing clause shows that the text is whole.
+//!
 //! ```treaty
 //! Article 1
 //!

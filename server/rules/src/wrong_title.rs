@@ -59,7 +59,7 @@
 //! Transparency
 //!
 //! Under Articles 9 (Transparency), 10 and 11, Parties shall act.
-//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 9 has the title `Payments`; `Transparency` is the title of article 8
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 9 has the title `Payments`; `Transparency` is the title of article 8
 //!
 //! Article 9
 //!

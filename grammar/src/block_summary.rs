@@ -97,7 +97,7 @@ pub struct BlockSummary {
     /// Whether a list of provisions of another instrument follows it, or of amendments to one: `Article 60 shall be modified
     /// as follows:`, `The following provisions of the Convention apply:`.
     pub introduces_other_provisions: bool,
-    /// Whether it begins with an instruction to amend another text: `Replace paragraph 2 by:`
+    /// Whether it instructs to amend another text: `Replace paragraph 2 by:`, `A paragraph is added after paragraph 4:`
     pub instructs: bool,
     /// Whether letters stand after its last label.
     pub has_text_after_labels: bool,

@@ -89,7 +89,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
             && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
         announces_definitions: announces_definitions(block, lexicon),
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
-        instructs: block.instructs(lexicon),
+        instructs: instructs(block, lexicon),
         has_text_after_labels: has_text_after_labels(block),
         open_number: open_number(&block.text),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
@@ -311,6 +311,11 @@ fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> bool {
     }
     // What is amended is named.
     !block.references.is_empty() && amends(text, lexicon) || lists_provisions_of_another(text, lexicon)
+}
+
+fn instructs(block: &Block, lexicon: &Lexicon) -> bool {
+    let announces_text = || block.text.trim_end().ends_with([':', '：']) && !block.references.is_empty();
+    block.instructs(lexicon) || announces_text() && block.amends()
 }
 
 /// `The following provisions of the Convention apply:`

@@ -54,15 +54,15 @@ fn lists(
         // Amended provisions have the numbers of the text that they amend.
         let is_own = !provision.quoted && provision.amendment.is_none();
         let Some(label) = provision.label.filter(|it| is_own && it.form != NumberForm::Placeholder) else { continue };
-        if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble)
-            || provision.kind.is_article() && names_amended(summaries, outline, id)
-        {
+        if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble) {
             continue;
         }
         let key =
             (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language, quote);
-        if !provision.rivals.is_empty() {
-            // The provision has several proposed numbers, so the next numbers cannot be checked either.
+        let is_of_another = provision.kind.is_article() && names_amended(summaries, outline, id);
+        if !provision.rivals.is_empty() || is_of_another {
+            // The provision has several proposed numbers, or may have that of another text, so the next numbers cannot be
+            // checked either.
             open.remove(&key);
             last = None;
             continue;
@@ -149,8 +149,7 @@ fn names_amended(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -
     let near = BlockId::range(provision.block.next()..provision.block.plus(LOOKAHEAD_BLOCKS).min(summaries.end()));
     let mut texts = near.filter(|block| provision.title != Some(*block) && summaries.get(*block).has_letters);
     let first = texts.next().map(|block| summaries.get(block));
-    first
-        .is_some_and(|first| first.kind != BlockKind::Heading && (first.instructs || first.introduces_other_provisions))
+    first.is_some_and(|first| first.kind != BlockKind::Heading && first.instructs)
 }
 
 /// Returns whether a provision begins a new list rather than continuing the given one.

@@ -205,7 +205,22 @@ fn length(block: &Block) -> Length {
 fn is_elided(block: &Block) -> bool {
     block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
         || is_unchanged(block)
-        || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *" | "(...)" | "(…)" | "(. . .)" | "（……）" | "……")
+        || is_omission(block.text.trim())
+}
+
+/// Returns whether a text is the sign of words that were left out: `(…)`, `<...>`, `(omissis)`, `▼C2 —————`.
+fn is_omission(text: &str) -> bool {
+    const MAX_BYTES: usize = 40;
+    const ENCLOSING: [char; 10] = ['(', ')', '（', '）', '<', '>', '[', ']', '«', '»'];
+    if text.len() > MAX_BYTES {
+        return false;
+    }
+    let inner = text.trim_matches(|it: char| it.is_whitespace() || ENCLOSING.contains(&it));
+    // The sign of the Official Journal of the European Union for a provision that an act has repealed.
+    let is_repealed = text.starts_with(['▼', '►']) && text.ends_with(['—', '_', '–']);
+    matches!(inner, "…" | "..." | ". . ." | ". . . ." | "* * *" | "……")
+        || inner.eq_ignore_ascii_case("omissis")
+        || is_repealed
 }
 
 /// `NOC`: returns whether a mark of the ITU stands in place of a text that is not changed.

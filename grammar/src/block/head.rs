@@ -153,7 +153,10 @@ impl BlockHead {
         self.kind = BlockKind::Heading;
         if kind == Kind::Option {
             self.labels[0].option_noun = option_noun(first_line, leading);
-            // `Option 1: 2. Each Party`: the option begins with a number.
+        }
+        // `Option 1: 2. Each Party`: the option begins with a number, and so does `Art. 2. § 1er. Each Party`.
+        let is_section_sign = tokens.get(next).is_some_and(|it| &first_line[it.range()] == "§");
+        if kind == Kind::Option || kind.is_article() && is_section_sign {
             if let Some(more) = following_label(first_line, tokens, next) {
                 self.add(&more);
                 self.body = tokens.get(more.next).map_or(to_u32(first_line.len()), |token| token.start);

@@ -131,6 +131,11 @@ impl<'a> Cursor<'a> {
         let number_at = at + 1 + usize::from(is_abbreviated || self.is_new(at + 1));
         // `Annex No. 1`
         let number_at = self.after_number_sign(number_at);
+        // المادة – 1 –
+        let is_dash = |at: usize| self.is(at, '–') || self.is(at, '-');
+        let is_between_dashes =
+            is_dash(number_at) && self.number_value(number_at + 1).is_some() && is_dash(number_at + 2);
+        let number_at = number_at + usize::from(is_between_dashes && self.ends_line(number_at + 3));
         // `ARTICLE l` of a scan is article 1.
         let is_scanned = noun.kind == Kind::Article && self.written(number_at) == "l" && self.ends_line(number_at + 1);
         let scanned = || is_scanned.then(|| (Label::new(NumberForm::Digits, 1), number_at + 1));
@@ -245,8 +250,11 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let range = self.token(at)?.start..self.token(next - 1)?.end;
+        let doubt = slight_if(provision.kind == Kind::Article && (self.is_glued_han_word(next) || is_before_number));
+        // 第一条：修正
+        let next = next + usize::from(self.is(next, '：') && !self.ends_line(next + 1));
         Some(LeadingLabel {
-            doubt: slight_if(provision.kind == Kind::Article && (self.is_glued_han_word(next) || is_before_number)),
+            doubt,
             ..LeadingLabel::new(Some(provision.kind), Some(provision.label), Enclosure::Bare, range, next)
         })
     }

@@ -10,6 +10,9 @@ use crate::numerals::{NumberForm, heavenly_stem_value};
 use crate::script::{is_arabic, is_han};
 use crate::token::TokenKind;
 
+/// Fewer blanks are no column.
+const MIN_COLUMN_BLANKS: &str = "    ";
+
 /// The largest number of a list.
 const MAX_LIST_NUMBER: u32 = 999;
 
@@ -135,6 +138,9 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.lone_numeral(at, label, next, context) {
             return Some(found);
         }
+        if let Some(found) = self.degree_label(at, label, next, context) {
+            return Some(found);
+        }
         let enclosure = self.delimiter(next, is_letter)?;
         // `g. bis. text`: a stop before the suffix and one after it.
         if enclosure == Enclosure::Dot && label.is_plain() && matches!(self.word(next + 1), Some(Word::Inserted(_))) {
@@ -146,9 +152,14 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.label_with_suffix_after_stop(at, label, next, context) {
             return Some(found);
         }
+        // `a.- text`
+        let has_dash = enclosure == Enclosure::Dot && self.is(next + 1, '-') && self.is_glued(next + 1);
+        let text = next + 1 + usize::from(has_dash);
         // `a. text` below the end of a clause; a capital may be an initial.
         let is_item = || {
-            context.after_clause && label.form == NumberForm::Lower && self.token(next + 1).is_some_and(|it| it.spaced)
+            context.after_clause
+                && matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman)
+                && self.token(text).is_some_and(|it| it.spaced)
         };
         if enclosure == Enclosure::Dot
             && is_letter
@@ -156,7 +167,7 @@ impl<'a> Cursor<'a> {
         {
             return None;
         }
-        if enclosure != Enclosure::Dash && self.continues_sentence(next + 1, context) {
+        if enclosure != Enclosure::Dash && self.continues_sentence(text, context) {
             return None;
         }
         // In `3.5 per cent` the number is not a label; in `1.Each` it is.
@@ -164,7 +175,7 @@ impl<'a> Cursor<'a> {
         if is_decimal || label.form == NumberForm::Upper && self.is_abbreviation(next + 1) {
             return None;
         }
-        self.label_from(at, label, enclosure, end, next + 1)
+        self.label_from(at, label, enclosure, end, text)
     }
 
     /// `2.bis Each Party`, `2. alt [The`: a suffix after the stop of a number, and a new sentence or a bracket after it.
@@ -185,6 +196,19 @@ impl<'a> Cursor<'a> {
         let begins = self.is(next, '[') || self.starts_with_capital(next) || self.ends_line(next);
         let end = self.token(next - 1)?.end;
         if is_suffix && begins { self.label_from(at, label, Enclosure::Dot, end, next) } else { None }
+    }
+
+    /// `1° opens its ports;`, as French and Belgian laws number items. Degrees of an angle or a temperature have a letter or
+    /// another number after them.
+    fn degree_label(self, at: usize, label: Label, next: usize, context: LineContext) -> Option<LeadingLabel> {
+        const MAX_NUMBER: u32 = 60;
+        let is_degree = label.form == NumberForm::Digits && next == at + 2 && self.is(at + 1, '°') && label.is_plain();
+        let is_word = matches!(self.token(next)?.kind, TokenKind::Word(_)) && self.token(next)?.spaced;
+        let begins = is_word && self.written(next).chars().nth(1).is_some() && label.number() <= MAX_NUMBER;
+        if !is_degree || !begins || !(context.starts_paragraph || context.after_clause) {
+            return None;
+        }
+        self.label_from(at, label, Enclosure::Parenthesis, self.token(at + 1)?.end, next)
     }
 
     /// `II` alone on its line above the title of a part of a resolution, which the series must confirm.
@@ -210,9 +234,12 @@ impl<'a> Cursor<'a> {
         if !is_free || !is_label || !first.spaced || next != at + 1 {
             return None;
         }
-        let is_tab = &self.text[last.range().end..first.range().start] == "\t";
+        // Text that was pasted from a page has blanks in place of the tab.
+        let blanks = &self.text[last.range().end..first.range().start];
+        let is_tab = blanks == "\t" || blanks.len() >= MIN_COLUMN_BLANKS.len() && blanks.bytes().all(|it| it == b' ');
         let begins = self.is(next, '[') || matches!(first.kind, TokenKind::Word(_));
-        let has_one_tab = || !self.text[first.range().start..].contains('\t');
+        let rest = &self.text[first.range().start..];
+        let has_one_tab = || !rest.contains('\t') && !rest.contains(MIN_COLUMN_BLANKS);
         if is_tab && begins && has_one_tab() {
             return self.label_from(at, label, Enclosure::Dot, last.end, next);
         }

@@ -59,7 +59,11 @@ fn lists(
         }
         let key =
             (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language, quote);
-        let is_of_another = provision.kind.is_article() && names_amended(summaries, outline, id);
+        let known = last.filter(|it| it.0 == key).map(|it| it.1).or_else(|| open.get(&key).copied());
+        // An article that goes on with the list is the draft's own, and amends another text.
+        let before = known.and_then(|list| outline.provision(*lists[list].last()?).label);
+        let breaks_list = before.is_some_and(|before| !label.follows(&before));
+        let is_of_another = breaks_list && provision.kind.is_article() && names_amended(summaries, outline, id);
         if !provision.rivals.is_empty() || is_of_another {
             // The provision has several proposed numbers, or may have that of another text, so the next numbers cannot be
             // checked either.
@@ -67,7 +71,6 @@ fn lists(
             last = None;
             continue;
         }
-        let known = last.filter(|it| it.0 == key).map(|it| it.1).or_else(|| open.get(&key).copied());
         let goes_on = |list: &usize| {
             let list = &lists[*list];
             !restarts(summaries, outline, list, id) && !is_after_closing(summaries, outline, list, id)

@@ -141,9 +141,15 @@ impl Outline {
                 break;
             }
         }
+        if let Some(id) = scope.and_then(|scope| self.paragraph_of_sections(scope, step)) {
+            return Some((id, FirstStep::Labelled));
+        }
         if self.paragraphs_run_on() && scope.is_none() {
-            let first = self.numbered.all(Kind::Paragraph, &step.label).first();
-            return first.map(|id| (*id, FirstStep::Labelled));
+            // Those of the annex around the reference come before those of the decision.
+            let around = || from.and_then(|from| self.ancestors(from).find_map(|scope| self.headed_in(scope, step)));
+            let near = Some(step).filter(|step| step.kind == Kind::Paragraph).and_then(|_| around());
+            let first = || self.numbered.all(Kind::Paragraph, &step.label).first().copied();
+            return near.or_else(first).map(|id| (id, FirstStep::Labelled));
         }
         if let Some(id) = self.in_numbered_article(from, anchor, step).filter(|_| scope.is_none()) {
             return Some((id, FirstStep::Labelled));
@@ -162,6 +168,16 @@ impl Outline {
         let is_there = with_list.is_none() || holders.iter().any(may_be_there);
         let outcome = if is_there { FirstStep::Unlabelled } else { FirstStep::MissingIn(with_list.unwrap_or(holder)) };
         Some((holder, outcome))
+    }
+
+    /// Returns the paragraph of an annex whose numbers run through its sections: `paragraph 2 of this annex`.
+    fn paragraph_of_sections(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
+        let is_of_annex = step.kind == Kind::Paragraph && self.provision(scope).kind.is_annex();
+        let all = self.numbered.all(step.kind, &step.label);
+        let first = all.partition_point(|id| *id <= scope);
+        let mut inside = all[first..].iter().copied().take_while(|id| *id < self.provision(scope).end);
+        let found = inside.next().filter(|_| is_of_annex)?;
+        inside.next().is_none().then_some(found)
     }
 
     /// Returns the member of a provision's list that a step names. Chinese counts 第二款 in the article around it, whatever

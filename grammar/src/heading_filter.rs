@@ -44,8 +44,13 @@ impl HeadingFilter {
         if is_range || headings.clone().any(|step| step.label.look_alike != 0) {
             return HeadingFilter::ALL;
         }
-        headings
-            .fold(HeadingFilter::default(), |all, step| all.union(HeadingFilter::heading(step.kind, Some(&step.label))))
+        let named = headings.fold(HeadingFilter::default(), |all, step| {
+            all.union(HeadingFilter::heading(step.kind, Some(&step.label)))
+        });
+        // `paragraph 302 (2)` may be paragraph 2 of article 302.
+        let first = target.steps.first().filter(|it| it.kind == Kind::Paragraph && it.label.may_number_article());
+        let article = first.map(|step| HeadingFilter::heading(Kind::Article, Some(&step.label)));
+        named.union(article.unwrap_or_default())
     }
 
     /// Returns the filter of one heading. Only the first part of a dotted number counts, since it may be the heading's.

@@ -154,11 +154,23 @@ impl Label {
         Label { suffixes: self.suffixes, ..Label::new(NumberForm::UpperRoman, self.roman) }
     }
 
+    /// Returns whether a number may be that of an article with the number of its chapter before its own, as in `paragraph
+    /// 302 (2)`, which is paragraph 2 of article 302.
+    pub fn may_number_article(&self) -> bool {
+        const MIN_ARTICLE_NUMBER: u32 = 100;
+        self.form == NumberForm::Digits && self.is_plain() && self.number() >= MIN_ARTICLE_NUMBER
+    }
+
     /// Returns the two labels that `4a` is where 4 has an item (a). Returns `None` for a label with another suffix.
     pub fn split_letter(&self) -> Option<(Label, Label)> {
-        let (Suffix::Letter(letter), Suffix::None) = (self.suffixes[0], self.suffixes[1]) else { return None };
+        let letter = match (self.suffixes[0], self.suffixes[1]) {
+            (Suffix::Letter(letter), Suffix::None) => letter,
+            // `3-أ`
+            (Suffix::Capital(letter), Suffix::None) if self.hyphen_digits != 0 => letter,
+            _ => return None,
+        };
         let letter = letters::label_of_latin_letters(&latin_letters(u32::from(letter)))?;
-        Some((Label { suffixes: [Suffix::None; 3], ..*self }, letter))
+        Some((Label { suffixes: [Suffix::None; 3], hyphen_digits: 0, ..*self }, letter))
     }
 
     /// Returns the label of the Latin letter that a Cyrillic one looks like: `с` as the third.

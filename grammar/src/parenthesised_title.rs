@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::kind::Kind;
-use crate::offset::{range_to_u32, range_to_usize, to_usize};
+use crate::offset::{range_to_u32, to_usize};
 use crate::reference::{Reference, Target};
 use crate::script::is_han;
 
@@ -32,7 +32,13 @@ pub fn parenthesised_title(text: &str, reference: &Reference) -> Option<Range<u3
 pub fn listed_titles<'t>(text: &'t str, reference: &'t Reference) -> impl Iterator<Item = (usize, Range<u32>)> + 't {
     const MAX_TITLES: usize = 16;
     let is_list = reference.targets.len() > 1 && reference.relative.is_none();
-    let written = text.get(range_to_usize(reference.range())).filter(|_| is_list).unwrap_or_default();
+    // The last title stands after the reference.
+    let rest = text.get(to_usize(reference.start)..).filter(|_| is_list).unwrap_or_default();
+    let end = to_usize(reference.end - reference.start);
+    let after = rest.get(end..).unwrap_or_default();
+    let opener = after.trim_start_matches([' ', '*', '_']).chars().next().filter(|it| ['(', '（'].contains(it));
+    let blanks = after.len() - after.trim_start_matches([' ', '*', '_']).len();
+    let written = &rest[..(end + opener.map_or(0, |it| blanks + it.len_utf8())).min(rest.len())];
     let places = written.match_indices(['(', '（']).take(MAX_TITLES);
     places.filter_map(move |(open, _)| {
         let before = written[..open].trim_end_matches([' ', '*', '_']);

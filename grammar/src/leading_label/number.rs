@@ -7,6 +7,7 @@ use crate::language::Language;
 use crate::lexicon::{Lexicon, Word, is_number_sign, is_ordinal_ending, series};
 use crate::misspelt_suffix::misspelt_suffix;
 use crate::numerals::{NumberForm, capitals_value, roman_value};
+use crate::script::is_arabic;
 use crate::token::{Token, TokenKind};
 
 /// Reads a number with its suffixes, `10 bis`, `IV`, `8.4` or `premier`, and returns it with the token after it.
@@ -114,6 +115,19 @@ impl<'a> Cursor<'a> {
     /// end of a range, `5-7`, is no part of it unless `is_heading`: the heading of one provision has no range.
     pub(super) fn hyphenated(self, mut label: Label, at: usize, is_heading: bool) -> Option<(Label, usize)> {
         let is_hyphen = self.is(at, '-') || self.is(at, '\u{2011}') || is_heading && self.is(at, '–');
+        // Arabic has blanks around the dash: `الملحق 3 - أ`.
+        let is_arabic = self.written(at + 1).chars().all(is_arabic);
+        if is_hyphen
+            && is_arabic
+            && label.form == NumberForm::Digits
+            && label.is_plain()
+            && label.numbers[1] == 0
+            && let Some(letter) = inserted_letter(self.written(at + 1))
+            && !self.is_followed_by_glued_word(at + 1)
+        {
+            label.hyphen_digits = 1;
+            return Some((label.with(Suffix::Capital(letter)), at + 2));
+        }
         if !is_hyphen || !self.is_glued(at) || !self.is_glued(at + 1) || label.numbers[1] != 0 || !label.is_plain() {
             return None;
         }

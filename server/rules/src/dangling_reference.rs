@@ -441,8 +441,8 @@ use travaux_grammar::{
 
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
-    amends, counted_text_name, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
-    is_out_of_reach, is_quoted, is_within_range, may_be_in_rival, names_heading, step_name,
+    amends, counted_text_name, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph,
+    is_note_mark, is_out_of_reach, is_quoted, is_within_range, may_be_in_rival, names_heading, step_name,
 };
 use super::other_instruments::may_be_elsewhere;
 use crate::context::{BlockContext, Resolved};

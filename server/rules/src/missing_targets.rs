@@ -2,7 +2,8 @@
 //! reference belongs to the draft itself or to a text that it quotes or amends. Reports nothing itself.
 
 use travaux_grammar::{
-    Anchor, Block, BlockId, BlockKind, Enclosure, Kind, Label, NumberForm, Reference, Step, Summaries, Target, to_usize,
+    Anchor, Block, BlockId, BlockKind, Enclosure, Kind, Label, NumberForm, Prefix, Reference, Step, Summaries, Target,
+    to_usize,
 };
 
 use travaux_model::outline::{Missing, Outline, ProvisionId};
@@ -65,6 +66,10 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         return false;
     }
     if outline.may_be_in_text(missing.inside, missing.step.kind, &missing.step.label) {
+        return false;
+    }
+    // `OP4` in comments on a resolution is a paragraph of that.
+    if label.prefix != Prefix::None && !outline.is_numbered_with(label.prefix) {
         return false;
     }
     if missing.inside.is_none() && outline.kinds_kept_elsewhere(summaries).contains(missing.step.kind) {

@@ -61,9 +61,13 @@ fn lists(
             (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language, quote);
         let known = last.filter(|it| it.0 == key).map(|it| it.1).or_else(|| open.get(&key).copied());
         // An article that goes on with the list is the draft's own, and amends another text.
-        let before = known.and_then(|list| outline.provision(*lists[list].last()?).label);
-        let breaks_list = before.is_some_and(|before| !label.follows(&before));
-        let is_of_another = breaks_list && provision.kind.is_article() && names_amended(summaries, outline, id);
+        let before = known.and_then(|list| lists[list].last().copied());
+        let breaks_list =
+            before.is_some_and(|it| outline.provision(it).label.is_none_or(|before| !label.follows(&before)));
+        let mut beside = before.into_iter().chain([id]);
+        let is_of_another = breaks_list
+            && provision.kind.is_article()
+            && beside.any(|article| names_amended(summaries, outline, article));
         if !provision.rivals.is_empty() || is_of_another {
             // The provision has several proposed numbers, or may have that of another text, so the next numbers cannot be
             // checked either.
@@ -119,7 +123,8 @@ fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
     label.is_some_and(|label| label.prefix == Prefix::None)
         && (outline.provision(id).kind.is_article()
             || outline.is_numbered_plainly(id)
-            || is_in_plain_annex(outline, id))
+            || is_in_plain_annex(outline, id)
+            || outline.is_in_part_without_number(id))
 }
 
 /// Returns whether only paragraphs and items stand between a provision and the annex around it.
@@ -134,6 +139,11 @@ fn is_in_plain_annex(outline: &Outline, id: ProvisionId) -> bool {
 /// unless they restart in each division.
 fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
     let provision = outline.provision(id);
+    // The sections of articles are numbered through them, or begin anew in each.
+    let article = provision.parent.filter(|it| outline.provision(*it).kind.is_article());
+    if let Some(article) = article.filter(|_| provision.kind == Kind::Section && provision.label.is_some()) {
+        return scope(outline, article);
+    }
     if !provision.kind.is_article() {
         return provision.parent;
     }

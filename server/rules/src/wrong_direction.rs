@@ -143,7 +143,8 @@ fn side(context: &BlockContext<'_>, reference: &Reference) -> Option<Side> {
 fn is_naming(lexicon: &Lexicon, word: &str) -> bool {
     const MIN_WORD_CHARS: usize = 5;
     let word = folded(word);
-    let ends_with_word = |phrase: &&&str| phrase.split_once(' ').is_some_and(|_| phrase.rsplit(' ').next() == Some(&word));
+    let ends_with_word =
+        |phrase: &&&str| phrase.split_once(' ').is_some_and(|_| phrase.rsplit(' ').next() == Some(&word));
     word.chars().count() >= MIN_WORD_CHARS && lexicon.phrases(Phrase::Named).iter().any(|it| ends_with_word(&it))
 }
 

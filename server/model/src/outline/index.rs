@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Step, Summaries, folded_phrase, to_usize};
+use travaux_grammar::{
+    Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Prefix, Step, Summaries, folded_phrase, to_usize,
+};
 
 use super::provisions::is_lettered;
 use super::target_paths::target_paths;
-use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
+use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, Provision, ProvisionId};
 
 /// The kinds of articles, and of what stands where articles do.
 const ARTICLES: [Kind; 4] = [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause];
@@ -126,6 +128,20 @@ impl NumberedIndex {
 }
 
 impl Outline {
+    /// Returns whether a paragraph or an item stands below a heading without a number after the articles: `TRANSITIONAL
+    /// PROVISIONS`.
+    pub fn is_in_part_without_number(&self, id: ProvisionId) -> bool {
+        let holder = self.ancestors(id).find(|it| self.provision(*it).kind.is_heading());
+        holder.is_some_and(|it| super::provisions::is_part(self.provision(it)))
+    }
+
+    /// Returns whether the draft has no articles, and several of its paragraphs have a prefix: `OP1`, `OP2`.
+    pub fn is_numbered_with(&self, prefix: Prefix) -> bool {
+        const MAX_PROVISIONS: usize = 400;
+        let is_prefixed = |it: &&Provision| it.label.is_some_and(|label| label.prefix == prefix);
+        !self.has_articles && self.provisions.iter().take(MAX_PROVISIONS).filter(is_prefixed).nth(1).is_some()
+    }
+
     /// Returns the highest number of the headings of a kind, 0 if there is none.
     pub fn highest_number(&self, kind: Kind) -> u32 {
         // Digits and roman numerals come first among the labels of a kind, in the order of their numbers.

@@ -21,6 +21,7 @@ use travaux_grammar::{
 use super::doubtful_headings::AcceptedHeadings;
 use super::{BlockQuote, Provision, ProvisionId, TextStart};
 
+pub(super) use part_headings::is_part;
 pub(super) use preamble::Preamble;
 pub use refold::OutlineSplice;
 pub(super) use refold::{Refold, are_equivalent, is_lettered};

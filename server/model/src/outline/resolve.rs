@@ -370,10 +370,9 @@ impl Outline {
         first: &Step,
         rest: &[Step],
     ) -> Option<Vec<Step>> {
-        const MIN_ARTICLE_NUMBER: u32 = 100;
         let is_digits = |step: &Step| step.label.form == NumberForm::Digits && step.label.is_plain();
         let second = rest.first().filter(|second| is_digits(second) && is_digits(first))?;
-        if first.kind != Kind::Paragraph || first.label.number() < MIN_ARTICLE_NUMBER {
+        if first.kind != Kind::Paragraph || !first.label.may_number_article() {
             return None;
         }
         self.numbered.all(Kind::Article, &first.label).first()?;

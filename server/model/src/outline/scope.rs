@@ -51,7 +51,7 @@ impl Outline {
                 // Where there is an article 4.1, 4.2 is an article too.
                 // `Annex C-07` is no paragraph of annex C.
                 let is_joined =
-                    step.kind.is_annex() && step.label.hyphen_digits != 0 && step.label.form == NumberForm::Upper;
+                    step.kind.is_annex() && step.label.hyphen_digits > 1 && step.label.form == NumberForm::Upper;
                 let depths: &[usize] = match () {
                     () if is_joined => &[],
                     () if self.has_dotted_neighbour(step) => &[2],

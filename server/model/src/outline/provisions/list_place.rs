@@ -21,6 +21,9 @@ pub(super) struct ListPlace {
     pub(super) enclosure: Enclosure,
 }
 
+/// The indentation in columns, relative to a number, from which on the numbers below it are a list of its own.
+const SUBLIST_INDENT_COLUMNS: u16 = 2;
+
 impl Fold<'_> {
     /// Finds the position of a list label; `next` are the next two list labels.
     pub(super) fn list_place(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> ListPlace {
@@ -149,7 +152,26 @@ impl Search<'_> {
             return Some(innermost);
         }
         let mut others = self.open_list_depths().filter(|depth| *depth < innermost.depth);
-        others.find_map(|depth| self.continuation(depth).filter(is_aligned)).or(Some(innermost))
+        others
+            .find_map(|depth| self.continuation(depth).filter(is_aligned))
+            .or_else(|| self.outdented_from(innermost.depth))
+            .or(Some(innermost))
+    }
+
+    /// Returns the position in the list around the one at a depth whose very indentation the label has, though its number
+    /// goes on with the inner one: `3.` at the margin below an indented `2.`.
+    fn outdented_from(&self, inner: usize) -> Option<ListPlace> {
+        let is_outdented = self.site.indent + SUBLIST_INDENT_COLUMNS <= self.indent_columns(inner);
+        let label = self.label;
+        let is_around = |depth: &usize| {
+            let last = self.label_at(*depth);
+            *depth < inner
+                && self.indent_columns(*depth) == self.site.indent
+                && self.has_same_style(*depth, &label)
+                && label > last
+        };
+        let depth = self.open_list_depths().find(is_around).filter(|_| is_outdented)?;
+        Some(ListPlace { label, depth, restarts: false, follows: false, enclosure: self.site.enclosure })
     }
 
     /// Returns the position after the label at a depth, if the label continues its list.
@@ -293,7 +315,6 @@ impl Search<'_> {
     /// Returns the depth of a list of numbers that is indented by two blanks below a number: as good as nested, since the
     /// first number would stand twice.
     fn depth_of_sublist(&self, reading: &Label) -> Option<usize> {
-        const SUBLIST_INDENT_COLUMNS: u16 = 2;
         let is_first =
             reading.form == NumberForm::Digits && reading.is_first() && reading.is_plain() && reading.numbers[1] == 0;
         let last = self.open_list_depths().next().filter(|_| is_first && !self.site.inline)?;

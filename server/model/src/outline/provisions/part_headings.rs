@@ -4,7 +4,7 @@
 use travaux_grammar::{BlockId, BlockKind, BlockSummary, Kind, LabelSite, PartHeading};
 
 use super::{Fold, Open, is_listed, unwritten};
-use crate::outline::ProvisionId;
+use crate::outline::{Provision, ProvisionId};
 
 /// The rank of such a part among the open headings: the next article closes it.
 const PART_RANK: u8 = 6;
@@ -85,4 +85,9 @@ impl Fold<'_> {
         let before = BlockId::range(provision.block.next()..index).rev().find(|block| has_letters(*block));
         before.is_some_and(|block| provision.title != Some(block))
     }
+}
+
+/// Returns whether a provision is a part that a heading without a number begins.
+pub(in crate::outline) fn is_part(provision: &Provision) -> bool {
+    provision.kind == Kind::Section && provision.label.is_none() && provision.level == 0 && provision.rank == PART_RANK
 }

@@ -156,12 +156,12 @@ impl BlockHead {
         }
         // `Option 1: 2. Each Party`: the option begins with a number, and so does `Art. 2. § 1er. Each Party`.
         let is_section_sign = tokens.get(next).is_some_and(|it| &first_line[it.range()] == "§");
-        if kind == Kind::Option || kind.is_article() && is_section_sign {
-            if let Some(more) = following_label(first_line, tokens, next) {
-                self.add(&more);
-                self.body = tokens.get(more.next).map_or(to_u32(first_line.len()), |token| token.start);
-                return;
-            }
+        if (kind == Kind::Option || kind.is_article() && is_section_sign)
+            && let Some(more) = following_label(first_line, tokens, next)
+        {
+            self.add(&more);
+            self.body = tokens.get(more.next).map_or(to_u32(first_line.len()), |token| token.start);
+            return;
         }
         if let Some(article) = article_after_title(first_line, tokens, next, kind) {
             let start = to_usize(tokens[article].start);

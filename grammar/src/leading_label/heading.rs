@@ -249,6 +249,10 @@ impl<'a> Cursor<'a> {
         if !is_heading || !is_free || !(is_before_number || may_head(self.text, self.tokens, next)) {
             return None;
         }
+        // 第一条（范围）和第二条适用
+        if self.is(next, '（') && self.joins_after_parenthesis(next) {
+            return None;
+        }
         let range = self.token(at)?.start..self.token(next - 1)?.end;
         let doubt = slight_if(provision.kind == Kind::Article && (self.is_glued_han_word(next) || is_before_number));
         // 第一条：修正
@@ -256,6 +260,16 @@ impl<'a> Cursor<'a> {
         Some(LeadingLabel {
             doubt,
             ..LeadingLabel::new(Some(provision.kind), Some(provision.label), Enclosure::Bare, range, next)
+        })
+    }
+
+    /// Returns whether a word that joins follows the parenthesis that opens at a token.
+    fn joins_after_parenthesis(self, open: usize) -> bool {
+        const MAX_TOKENS: usize = 24;
+        let on_line = (open..self.tokens.len()).take(MAX_TOKENS).take_while(|at| !self.ends_line(*at));
+        let close = on_line.into_iter().find(|at| self.is(*at, '）'));
+        close.is_some_and(|at| {
+            self.is(at + 1, '、') || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To))
         })
     }
 

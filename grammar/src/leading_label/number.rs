@@ -45,7 +45,8 @@ pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 /// Returns the place in its alphabet of a letter after a hyphen, as other scripts than Latin write it: `الملحق 3-أ`,
 /// `Приложение 3-А`.
 fn inserted_letter(written: &str) -> Option<u8> {
-    let mut letters = written.chars();
+    // A tatweel keeps a letter apart: هـ
+    let mut letters = written.chars().filter(|letter| *letter != 'ـ');
     let letter = letters.next().filter(|letter| !letter.is_ascii() && !letter.is_lowercase());
     let label = letter.filter(|_| letters.next().is_none()).and_then(|_| Label::from_letters(written))?;
     let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::Upper) && label.is_plain();
@@ -117,7 +118,7 @@ impl<'a> Cursor<'a> {
         let is_hyphen = self.is(at, '-') || self.is(at, '\u{2011}') || is_heading && self.is(at, '–');
         // Arabic has blanks around the dash: `الملحق 3 - أ`.
         let is_arabic = self.written(at + 1).chars().all(is_arabic);
-        if is_hyphen
+        if (is_hyphen || self.is(at, '/'))
             && is_arabic
             && label.form == NumberForm::Digits
             && label.is_plain()
@@ -138,6 +139,13 @@ impl<'a> Cursor<'a> {
         {
             label.hyphen_digits = 1;
             return Some((label.with(Suffix::Capital(letter - b'A' + 1)), at + 2));
+        }
+        if label.form == NumberForm::Digits
+            && let [letter @ b'a'..=b'z'] = written.as_bytes()
+            && !self.is_followed_by_glued_word(at + 1)
+        {
+            label.hyphen_digits = 1;
+            return Some((label.with(Suffix::Letter(letter - b'a' + 1)), at + 2));
         }
         if label.form == NumberForm::Digits
             && let Some(letter) = inserted_letter(written)

@@ -239,6 +239,9 @@ impl Search<'_> {
             && self.label.numbers[1] == 0;
         let count = self.fold.open.len();
         let last = self.fold.open.last().filter(|it| is_number && it.listed.is_some())?;
+        if self.begins_pair_again() {
+            return None;
+        }
         let item = &self.fold.provisions[last.id.index()];
         let label = item.label.filter(|it| it.form != NumberForm::Digits && it.form != NumberForm::Placeholder)?;
         let is_latest = last.id.index() + 1 == self.fold.provisions.len();
@@ -257,6 +260,17 @@ impl Search<'_> {
             follows: false,
             enclosure: self.site.enclosure,
         })
+    }
+
+    /// `(1)(a)` after `(1)(a)`: returns whether a number before the first letter of its own list has the style of one that
+    /// holds such letters.
+    fn begins_pair_again(&self) -> bool {
+        let is_first_letter = |label: Label| label.form == NumberForm::Lower && label.is_first() && label.is_plain();
+        let holds_letters = |depth: usize| {
+            let inner = self.fold.open.get(depth + 1).and_then(|open| self.fold.provisions[open.id.index()].label);
+            inner.is_some_and(|inner| inner.form == NumberForm::Lower) && self.has_same_style(depth, &self.label)
+        };
+        self.next[0].is_some_and(is_first_letter) && self.open_list_depths().any(holds_letters)
     }
 
     /// `c) … 1) … 2) … d)`: returns whether a list is set off as the letter before it, in a heading without numbered

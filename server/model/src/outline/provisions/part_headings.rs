@@ -30,7 +30,8 @@ impl Fold<'_> {
             PartHeading::Named => !next.is_some_and(|site| self.goes_on_with(depth, site)),
             PartHeading::InCapitals => next.is_some_and(|site| self.begins_anew_with(depth, site)),
         };
-        if !begins || !is_after_closing && !self.has_text_before(depth, index) {
+        // The line above the number of an article is its title.
+        if !begins || self.stands_above_heading(index) || !is_after_closing && !self.has_text_before(depth, index) {
             return false;
         }
         self.close_to(depth);
@@ -47,6 +48,14 @@ impl Fold<'_> {
         around.any(|id| self.provisions[id.index()].kind.is_article())
     }
 
+    /// Returns whether nothing but blank lines stands between a block and the heading of an article.
+    fn stands_above_heading(&self, index: BlockId) -> bool {
+        let after = BlockId::range(index.next()..self.summaries.end()).map(|it| self.summaries.get(it));
+        let next = after.take(LOOKAHEAD_BLOCKS).find(|it| it.kind != BlockKind::Blank);
+        let site = next.filter(|it| it.kind == BlockKind::Heading).and_then(|it| it.labels.first());
+        site.is_some_and(|it| it.site.kind.is_some_and(Kind::is_article))
+    }
+
     /// Returns the first list label after a block, if no heading stands before it.
     fn next_label(&self, index: BlockId) -> Option<&LabelSite> {
         let after = BlockId::range(index.next()..self.summaries.end()).map(|it| self.summaries.get(it));
@@ -58,8 +67,10 @@ impl Fold<'_> {
     /// Returns whether a label is the next in the article itself or in one of its open lists.
     fn goes_on_with(&self, article: usize, site: &LabelSite) -> bool {
         self.open.iter().skip(article + 1).map(|open| &self.provisions[open.id.index()]).any(|provision| {
+            // A number may be missing between the two.
             let labels = provision.label.zip(site.label);
-            provision.enclosure == site.enclosure && labels.is_some_and(|(last, label)| label.follows(&last))
+            provision.enclosure == site.enclosure
+                && labels.is_some_and(|(last, label)| label.form == last.form && label > last)
         })
     }
 

@@ -1,6 +1,6 @@
 //! The names of the parts of a provision for a reader: `пункт 2 a)` for the English address `article 10, paragraph 2 (a)`.
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 use travaux_grammar::Kind;
@@ -18,24 +18,26 @@ pub struct PartNames<'d> {
     address: String,
     phrases: Phrases<'d>,
     /// The parts of the draft by the keys of their addresses.
-    parts: LazyCell<FxHashMap<String, ProvisionId>, Box<dyn FnOnce() -> FxHashMap<String, ProvisionId> + 'd>>,
+    parts: OnceCell<FxHashMap<String, ProvisionId>>,
 }
 
 impl<'d> PartNames<'d> {
     /// Returns the names of the parts of a provision in the language of the reader.
     pub fn of(document: &'d Document, outer: ProvisionId, phrases: Phrases<'d>) -> PartNames<'d> {
-        let find_parts = move || {
-            let outline = &document.outline;
+        PartNames { document, outer, address: document.outline.address(outer), phrases, parts: OnceCell::new() }
+    }
+
+    fn parts(&self) -> &FxHashMap<String, ProvisionId> {
+        self.parts.get_or_init(|| {
+            let outline = &self.document.outline;
             let mut found = FxHashMap::default();
-            let mut open: Vec<ProvisionId> = outline.children(Some(outer)).collect();
+            let mut open: Vec<ProvisionId> = outline.children(Some(self.outer)).collect();
             while let Some(id) = open.pop() {
                 found.insert(address_key(&outline.address(id)), id);
                 open.extend(outline.children(Some(id)));
             }
             found
-        };
-        let parts: Box<dyn FnOnce() -> FxHashMap<String, ProvisionId> + 'd> = Box::new(find_parts);
-        PartNames { document, outer, address: document.outline.address(outer), phrases, parts: LazyCell::new(parts) }
+        })
     }
 
     /// Returns the name of the part at an address inside the provision: its labels as the draft writes them, with the
@@ -45,7 +47,7 @@ impl<'d> PartNames<'d> {
         if self.phrases.language == "en" {
             return rest.to_owned();
         }
-        let labels: Vec<String> = match self.parts.get(&address_key(address)) {
+        let labels: Vec<String> = match self.parts().get(&address_key(address)) {
             Some(id) => self.labels(*id),
             None => rest.split(", ").map(|it| self.translated(it)).collect(),
         };

@@ -196,10 +196,8 @@ fn without_markup(json: &str) -> Cow<'_, str> {
 
 /// Returns whether an unsafe sign is in a text, which may be very long: one look at its bytes decides for most texts.
 fn has_unsafe(text: &str) -> bool {
-    let may_be_unsafe = |pair: &[u8]| match pair {
-        [0..=0x1f | 0x7f, _] | [0xc2, 0x80..=0x9f] | [0xd8, 0x9c] | [0xe2, 0x80 | 0x81] => true,
-        _ => false,
-    };
+    let may_be_unsafe =
+        |it: &[u8]| matches!(it, [0..=0x1f | 0x7f, _] | [0xc2, 0x80..=0x9f] | [0xd8, 0x9c] | [0xe2, 0x80 | 0x81]);
     let last = text.as_bytes().last().is_some_and(|it| matches!(it, 0..=0x1f | 0x7f));
     (last || text.as_bytes().windows(2).any(may_be_unsafe)) && text.contains(is_unsafe)
 }

@@ -19,3 +19,26 @@ pub fn discussed_texts<'r>(standings: &[Standing<'r>], speakers: &[SpeakerStandi
     found.sort_unstable();
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::discussed_texts;
+    use crate::positions::{Delegations, PositionIndex, StandingOptions, read_csv, speaker_standings, standings};
+
+    #[test]
+    fn an_alternative_is_discussed_whoever_takes_the_position() {
+        let delegations = Delegations::shipped();
+        let sheet = "delegations,speaker,stance,target,alternative\nNO,,opposes,article 9,Act  now\n\
+            挪威,,supports,article 9,act now\n,МСЭ,supports,article 9,go\nمصر,,states,article 9,\n";
+        let file = read_csv(sheet, delegations);
+        assert_eq!(file.errors, []);
+        let index = PositionIndex::of(vec![Arc::new(file)]);
+        let options = StandingOptions { delegations, language: "en", at: None };
+        let (on_place, speakers) = (index.at("article 9"), speaker_standings(&index.at("article 9"), options));
+        let texts = discussed_texts(&standings(on_place, options), &speakers);
+        assert_eq!(texts.len(), 3);
+        assert_eq!((texts[0], texts[2]), (None, Some("go")));
+    }
+}

@@ -69,11 +69,11 @@ fn a_change_that_cannot_be_understood_makes_its_draft_unavailable_until_the_whol
         // Its offsets are relative to an unknown text.
         client.replace(DRAFT, (0, 0), (0, 0), "Article 7\n");
         assert_eq!(client.symbols(DRAFT), Ok(Value::Null));
-        let last = client.change(DRAFT, json!([{"text": "Article 2\n\nUnder article 8.\n\nArticle 3\n\nText.\n"}]));
+        let last = client.change(DRAFT, json!([{"text": "Article 1\n\nUnder article 8.\n\nArticle 2\n\nText.\n"}]));
         let findings = client.findings(DRAFT);
         assert_eq!((&findings["version"], messages(&findings).len()), (&json!(last), 1));
-        client.replace(DRAFT, (0, 8), (0, 9), "1");
-        assert_eq!(client.symbols(DRAFT).unwrap()[0]["name"], "Article 1");
+        client.replace(DRAFT, (0, 8), (0, 9), "3");
+        assert_eq!(client.symbols(DRAFT).unwrap()[0]["name"], "Article 3");
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 /// `Приложение 3-А`.
 fn inserted_letter(written: &str) -> Option<u8> {
     // A tatweel keeps a letter apart: هـ
-    let mut letters = written.chars().filter(|letter| *letter != 'ـ');
+    let mut letters = written.chars().filter(|letter| *letter != '\u{640}');
     let letter = letters.next().filter(|letter| !letter.is_ascii() && !letter.is_lowercase());
     let label = letter.filter(|_| letters.next().is_none()).and_then(|_| Label::from_letters(written))?;
     let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::Upper) && label.is_plain();

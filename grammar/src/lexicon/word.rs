@@ -173,11 +173,12 @@ pub(super) type List = &'static [&'static str];
 /// Phrases of more bytes have the same bit.
 const MAX_LENGTH_BIT: usize = 63;
 
-/// Folded phrases, with their first and last letters for a quick rejection of most texts.
+/// Folded phrases, with their first, second and last letters for a quick rejection of most texts.
 #[derive(Clone)]
 pub(super) struct PhraseSet {
     pub(super) forms: List,
     first_letters: LetterSet,
+    second_letters: LetterSet,
     last_letters: LetterSet,
     /// The lengths in bytes, as bits.
     lengths: u64,
@@ -186,12 +187,14 @@ pub(super) struct PhraseSet {
 impl PhraseSet {
     pub(super) fn of(forms: List) -> PhraseSet {
         let (mut first_letters, mut last_letters) = (LetterSet::default(), LetterSet::default());
+        let mut second_letters = LetterSet::default();
         for form in forms {
             form.chars().next().into_iter().for_each(|letter| first_letters.add(letter));
+            form.chars().nth(1).into_iter().for_each(|letter| second_letters.add(letter));
             form.chars().next_back().into_iter().for_each(|letter| last_letters.add(letter));
         }
         let lengths = forms.iter().fold(0, |lengths, form| lengths | 1u64 << form.len().min(MAX_LENGTH_BIT));
-        PhraseSet { forms, first_letters, last_letters, lengths }
+        PhraseSet { forms, first_letters, second_letters, last_letters, lengths }
     }
 
     /// Returns whether a word is one of the phrases in any case and spelling.
@@ -203,7 +206,10 @@ impl PhraseSet {
             let has_length = self.lengths >> written.len().min(MAX_LENGTH_BIT) & 1 == 1;
             return has_length && self.forms.iter().any(|form| form.eq_ignore_ascii_case(written));
         }
-        // Folding other letters takes longer than comparing the first ones.
+        // Folding other letters takes longer than comparing the first ones, and comparing longer than looking them up.
+        if !self.may_have_second(written) {
+            return false;
+        }
         self.forms.iter().any(|form| may_fold_to_whole(written, form)) && {
             let word = folded(written);
             self.forms.iter().any(|form| *form == word)
@@ -221,6 +227,14 @@ impl PhraseSet {
             }
             _ => true,
         }
+    }
+
+    /// Returns whether the second letter of a text may be that of one of the phrases.
+    fn may_have_second(&self, text: &str) -> bool {
+        let mut letters = text.chars().skip(1);
+        let second = letters.next().and_then(simple_fold);
+        let is_whole = !letters.next().is_some_and(is_compatibility);
+        second.is_none_or(|letter| !is_whole || self.second_letters.may_contain(letter))
     }
 
     /// Returns whether a text may end with one of the phrases.

@@ -8,6 +8,7 @@ use crate::label::Label;
 use crate::lexicon::{Phrase, Word};
 use crate::numerals::NumberForm;
 use crate::script::is_cyrillic;
+use crate::token::TokenKind;
 
 /// The articles and prepositions between two words of a path: `de l’` is three.
 const MAX_LINKS: usize = 4;
@@ -149,8 +150,11 @@ impl Reader<'_> {
     fn is_former(self, noun: usize, next: usize) -> bool {
         let is_link = |at: usize| self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The));
         let before = (0..noun).rev().take(MAX_LINKS).find(|at| !is_link(*at));
-        let is_before = |at: usize| self.token(at).is_some() && self.lexicon.has(Phrase::Former, self.written(at));
-        let is_after = |at: usize| at > noun && self.lexicon.has(Phrase::FormerAfter, self.written(at));
+        // None of these adjectives has another meaning, as most words beside a number do.
+        let is_unknown = |at: usize| self.kind(at) == Some(TokenKind::Word(None));
+        let is_before = |at: usize| is_unknown(at) && self.lexicon.has(Phrase::Former, self.written(at));
+        let is_after =
+            |at: usize| at > noun && is_unknown(at) && self.lexicon.has(Phrase::FormerAfter, self.written(at));
         if before.is_some_and(is_before) || is_after(next - 1) || is_after(self.past_comma(next).0) {
             return true;
         }

@@ -150,11 +150,9 @@ impl Reader<'_> {
     fn is_former(self, noun: usize, next: usize) -> bool {
         let is_link = |at: usize| self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The));
         let before = (0..noun).rev().take(MAX_LINKS).find(|at| !is_link(*at));
-        // None of these adjectives has another meaning, as most words beside a number do.
-        let is_unknown = |at: usize| self.kind(at) == Some(TokenKind::Word(None));
-        let is_before = |at: usize| is_unknown(at) && self.lexicon.has(Phrase::Former, self.written(at));
-        let is_after =
-            |at: usize| at > noun && is_unknown(at) && self.lexicon.has(Phrase::FormerAfter, self.written(at));
+        let is_word = |at: usize| matches!(self.kind(at), Some(TokenKind::Word(_)));
+        let is_before = |at: usize| is_word(at) && self.lexicon.has(Phrase::Former, self.written(at));
+        let is_after = |at: usize| at > noun && is_word(at) && self.lexicon.has(Phrase::FormerAfter, self.written(at));
         if before.is_some_and(is_before) || is_after(next - 1) || is_after(self.past_comma(next).0) {
             return true;
         }

@@ -8,7 +8,6 @@ mod head;
 
 use std::cell::Cell;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -19,6 +18,7 @@ use crate::block_summary::BlockSummary;
 use crate::bracket::{BracketContent, Brackets, brackets};
 use crate::candidates::candidates;
 use crate::definition::{Definition, definitions};
+use crate::derived::Derived;
 use crate::fold::folded_phrase;
 use crate::inline_labels::{inline_labels, running_labels};
 use crate::instruction::{Instruction, instructions};
@@ -85,22 +85,9 @@ pub struct Block {
     pub ends_preamble: bool,
     /// What the block says to the rest of the draft. It follows from the other fields.
     pub summary: BlockSummary,
-    /// Whether it amends another text.
-    amends: Amends,
+    /// Whether it amends another text, which few findings depend on.
+    amends: Derived<bool>,
 }
-
-/// Whether a block amends another text, computed when it is first asked for, since few findings depend on it. It follows
-/// from the text, so that two blocks are equal whether or not it is known.
-#[derive(Clone, Debug, Default)]
-struct Amends(OnceLock<bool>);
-
-impl PartialEq for Amends {
-    fn eq(&self, _: &Amends) -> bool {
-        true
-    }
-}
-
-impl Eq for Amends {}
 
 impl Block {
     /// Parses one block. `is_first` marks the first block of a draft, the only one that may be front matter. The caller adds the
@@ -148,7 +135,7 @@ impl Block {
             allowances: allowances(text).into_boxed_slice(),
             own_names: Box::default(),
             ends_preamble: false,
-            amends: Amends::default(),
+            amends: Derived::default(),
             summary: BlockSummary::default(),
         }
     }
@@ -224,7 +211,7 @@ impl Block {
     /// Returns whether the block amends another text. An amendment names that text once, and its later references omit
     /// the name.
     pub fn amends(&self) -> bool {
-        *self.amends.0.get_or_init(|| {
+        *self.amends.get_or_init(|| {
             let lexicon = Lexicon::of(self.language);
             amends(&self.text, lexicon) || self.instructs(lexicon)
         })

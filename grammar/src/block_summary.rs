@@ -98,7 +98,7 @@ pub struct BlockSummary {
     /// as follows:`, `The following provisions of the Convention apply:`.
     pub introduces_other_provisions: bool,
     /// Whether it instructs to amend another text: `Replace paragraph 2 by:`, `A paragraph is added after paragraph 4:`
-    pub instructs: bool,
+    pub instructs_amendment: bool,
     /// Whether letters stand after its last label.
     pub has_text_after_labels: bool,
     /// The number that it leaves open at its end: `under paragraphs 1 and`.

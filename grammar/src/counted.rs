@@ -135,7 +135,8 @@ pub(crate) fn counted_noun(text: &str, tokens: &[Token], at: usize) -> Option<(K
     }
 }
 
-/// Adds the 之二 after a provision to its label, as the suffix bis; some count the insertions from 之一 on. Returns the label and the token after it.
+/// Adds the 之二 after a provision to its label, as the suffix bis; some count the insertions from 之一 on. Returns the label
+/// and the token after it.
 pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
     const PLACES: std::ops::RangeInclusive<u8> = 1..=30;
     let is_inserted = tokens.get(at).is_some_and(|token| &text[token.range()] == Lexicon::counting_signs().inserted);

@@ -4,8 +4,11 @@
 mod amendment;
 mod competing;
 mod heading;
+mod heading_number;
 mod list_label;
 mod number;
+mod suffix;
+mod unmarked_label;
 
 use std::ops::Range;
 

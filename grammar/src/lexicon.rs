@@ -60,7 +60,6 @@ pub struct Lexicon {
     verbal_works: word::List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: word::List,
-    formerly: word::List,
     /// Adjectives of provisions that have numbers of their own: `transitorio`.
     transitional: word::List,
     /// Nouns before the number of a paragraph inside an article: `número` in `artículo 5, número 3`.
@@ -240,16 +239,6 @@ impl Lexicon {
     /// Returns whether a text ends with a noun that is a verb before an article: 报告第三条的执行情况.
     pub(crate) fn ends_with_verbal_work(&self, text: &str) -> bool {
         self.verbal_works.iter().any(|noun| text.ends_with(noun))
-    }
-
-    /// Returns whether a word stands for an instrument that was named before: `latter`, `misma`.
-    pub(crate) fn is_formerly(&self, written: &str) -> bool {
-        contains_folded(self.formerly, written)
-    }
-
-    /// 原: returns whether a text ends with a word that makes the number after it an old one.
-    pub(crate) fn ends_with_formerly(&self, text: &str) -> bool {
-        self.formerly.iter().any(|word| text.strip_suffix(word).is_some_and(|before| !before.ends_with(is_han)))
     }
 
     /// `latter`: returns whether a word is a pronoun for an instrument that was named before.

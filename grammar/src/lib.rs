@@ -35,6 +35,7 @@ mod attribution;
 mod bracket;
 mod candidates;
 mod definition;
+mod derived;
 mod inline_labels;
 mod leading_label;
 mod quotation;
@@ -85,6 +86,7 @@ pub use bracket::{
     Bracket, BracketContent, BracketRun, Brackets, PLACEHOLDER, RunReading, StrayCloser, bare_placeholders, slashed,
 };
 pub use definition::{Definition, DefinitionBasis};
+pub use derived::Derived;
 pub use document_symbol::document_symbols;
 pub use draft::Draft;
 pub use fold::{fold_into, folded, folded_phrase};

@@ -29,6 +29,7 @@ mod path;
 mod pointing;
 mod prefixed;
 mod previous;
+mod renumbered;
 mod segment;
 
 use std::ops::Range;

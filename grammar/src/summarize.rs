@@ -1,6 +1,7 @@
 //! Computes the summary of a block.
 
 mod brackets;
+mod part_heading;
 
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use crate::amending::amends;
 use crate::block::Block;
 use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
-use crate::block_summary::{BlockSummary, DefinitionSummary, LabelSummary, Length, LooseEnds, PartHeading};
+use crate::block_summary::{BlockSummary, DefinitionSummary, LabelSummary, Length, LooseEnds};
 use crate::bracket::BracketContent;
 use crate::fold::{folded, folded_phrase};
 use crate::footnotes::footnotes;
@@ -29,6 +30,7 @@ use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
 use crate::token::tokenize;
 use brackets::{closers, enclosing, openers};
+use part_heading::part_heading;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
 const SHORT_BYTES: usize = 160;
@@ -59,6 +61,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let may_be_title = candidate.is_some();
     let names_instrument = block.labels.iter().all(|site| site.label.is_none())
         && candidate.clone().is_some_and(|it| is_name_of_instrument(block.slice(it), lexicon));
+    let part_heading = part_heading(block, lexicon, candidate.clone(), names_instrument);
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
     let is_article = block.labels.iter().any(|site| site.kind.is_some_and(Kind::is_article));
@@ -75,7 +78,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         only_opens: only_opens(&block.text),
         has_text_below_heading: is_heading(block) && has_text_below_heading(block),
         closes_instrument: closes_instrument(block, lexicon),
-        part_heading: part_heading(block, lexicon, names_instrument),
+        part_heading,
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
         footnotes: footnotes(&block.text),
@@ -89,7 +92,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
             && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
         announces_definitions: announces_definitions(block, lexicon),
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
-        instructs: instructs(block, lexicon),
+        instructs_amendment: instructs_amendment(block, lexicon),
         has_text_after_labels: has_text_after_labels(block),
         open_number: open_number(&block.text),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
@@ -157,40 +160,6 @@ fn closes_instrument(block: &Block, lexicon: &Lexicon) -> bool {
         && !block.text.trim_start().starts_with(char::is_lowercase)
         && (lexicon.begins_with(&block.text, Phrase::Attesting)
             || lexicon.begins_with(&block.text, Phrase::Closing) && has_date())
-}
-
-/// Returns how plainly a block is a heading without a number that begins a part of the draft. `names_instrument` states
-/// whether it is the name of an instrument.
-fn part_heading(block: &Block, lexicon: &Lexicon, names_instrument: bool) -> PartHeading {
-    const MAX_BYTES: usize = 100;
-    const MIN_LETTERS: usize = 4;
-    let text = block.text.trim();
-    if block.kind != BlockKind::Text || !block.labels.is_empty() || text.len() > MAX_BYTES {
-        return PartHeading::None;
-    }
-    let Some(title) = candidate_title(block).map(|it| block.slice(it)) else { return PartHeading::None };
-    let is_capital = |letter: char| letter.is_uppercase();
-    let is_in_capitals =
-        !title.contains(char::is_lowercase) && title.chars().filter(|it| is_capital(*it)).nth(MIN_LETTERS).is_some();
-    let is_named = || {
-        let words = folded_phrase(title);
-        let follows = |phrase: &&str| {
-            let rest = words.strip_prefix(*phrase);
-            rest.is_some_and(|rest| {
-                rest.is_empty()
-                    || rest.starts_with(|it: char| !it.is_alphabetic())
-                    || is_han_numeral(rest.chars().next().unwrap_or_default())
-            })
-        };
-        lexicon.may_begin(title, Phrase::PartHeading)
-            && !title.starts_with(char::is_lowercase)
-            && lexicon.phrases(Phrase::PartHeading).iter().any(follows)
-    };
-    match () {
-        () if is_named() || names_instrument && is_in_capitals => PartHeading::Named,
-        () if is_in_capitals => PartHeading::InCapitals,
-        () => PartHeading::None,
-    }
 }
 
 fn length(block: &Block) -> Length {
@@ -328,7 +297,8 @@ fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> bool {
     !block.references.is_empty() && amends(text, lexicon) || lists_provisions_of_another(text, lexicon)
 }
 
-fn instructs(block: &Block, lexicon: &Lexicon) -> bool {
+/// Returns whether a block instructs to amend another text, or announces what is to be written there.
+fn instructs_amendment(block: &Block, lexicon: &Lexicon) -> bool {
     let announces_text = || block.text.trim_end().ends_with([':', '：']) && !block.references.is_empty();
     block.instructs(lexicon) || announces_text() && block.amends()
 }

@@ -3,7 +3,7 @@
 use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening, ordinal};
 use crate::counted::{counted_provision, may_head};
 use crate::kind::Kind;
-use crate::label::{Label, Suffix};
+use crate::label::Label;
 use crate::label_site::Doubt;
 use crate::lexicon::{Word, new_mark};
 use crate::numerals::NumberForm;
@@ -278,69 +278,6 @@ impl<'a> Cursor<'a> {
         is_word && self.written(at).chars().next().is_some_and(is_han)
     }
 
-    /// `5`, `[5]`, `[X]`, `(5)`, `(a)`: the number of a heading, with a bracket around it.
-    fn heading_number(self, at: usize) -> Option<(Label, usize)> {
-        if self.is(at, '[') {
-            return self.bracketed_heading_number(at);
-        }
-        if self.is(at, '(')
-            && let Some(label) = Label::from_letters(self.written(at + 1))
-            && self.is(at + 2, ')')
-        {
-            return Some((label, at + 3));
-        }
-        if self.is(at, '(') || self.is(at, '（') {
-            self.number_value(at + 1)?;
-            let (label, close) = self.number(at + 1)?;
-            return (self.is(close, ')') || self.is(close, '）')).then(|| self.suffixed(label, close + 1));
-        }
-        self.number(at)
-    }
-
-    /// `-22` in `Article 21-22`, `.1` in `Article V.1`, where the line ends or a title follows
-    fn compound_heading_number(self, kind: Kind, label: Label, next: usize) -> Option<(Label, usize)> {
-        // `Annex I.2` is the second section of an annex, `Annex C.2` an annex.
-        let may_have_dot = kind.is_article() || kind.is_annex() && label.form == NumberForm::Upper;
-        // `Articles 2–4 [Deleted]` names a range: an en dash is a hyphen only where the line ends.
-        let has_en_dash = self.is(next, '–');
-        let dotted = || self.dotted_capital(label, next).filter(|_| may_have_dot);
-        let (label, next) = self.hyphenated(label, next, true).or_else(dotted)?;
-        let is_before_title = self.starts_with_capital(next) && self.token(next).is_some_and(|token| token.spaced);
-        let is_stop = self.is(next, '.') || self.is(next, ':');
-        (self.ends_line(next) || !has_en_dash && (is_before_title || is_stop)).then_some((label, next))
-    }
-
-    /// `B` in `Article 2 B Halons` and `Article 2 B`: the letter of an inserted article, after a blank. A title may begin with
-    /// a letter that is a word or a numeral.
-    fn spaced_letter(self, label: &Label, at: usize) -> Option<Suffix> {
-        let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
-        let is_sign = [':', '.', '–', '—', '-', ']', '[', '*', '_'].iter().any(|mark| self.is(at + 1, *mark));
-        // `Article 2 A CFC`: an acronym follows no word.
-        let is_word = matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U' | b'V' | b'X' | b'Y');
-        let is_acronym =
-            || self.written(at + 1).len() > 1 && self.is_in_capitals(at + 1) && !self.is_in_capitals(at - 2);
-        let begins_title = self.starts_with_capital(at + 1) && (!is_word || is_acronym());
-        let is_inserted = label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0;
-        let ends = self.ends_line(at + 1) || is_sign || begins_title;
-        (is_inserted && ends).then(|| Suffix::Capital(letter - b'A' + 1))
-    }
-
-    /// `[5 bis]`, `[X]`, `[to come]`
-    fn bracketed_heading_number(self, open: usize) -> Option<(Label, usize)> {
-        const MAX_PLACEHOLDER_TOKENS: usize = 4;
-        if matches!(self.written(open + 1), "X" | "Y" | "Z" | "N") && self.is(open + 2, ']') {
-            return Some((Label::placeholder(), open + 3));
-        }
-        if let Some((label, next)) = self.number(open + 1)
-            && self.is(next, ']')
-        {
-            return Some((label, next + 1));
-        }
-        let is_on_line = |close: usize| !(open..close).any(|at| self.ends_line(at));
-        let close = (open + 1..open + MAX_PLACEHOLDER_TOKENS).find(|at| self.is(*at, ']') && is_on_line(*at))?;
-        Some((Label::placeholder(), close + 1))
-    }
-
     /// Returns the token after a heading's number and its full stop, or `None` if what follows shows that it is not a
     /// heading.
     fn after_heading_number(self, mut next: usize, context: LineContext, level: u8, has_case: bool) -> Option<usize> {
@@ -426,7 +363,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    fn is_in_capitals(self, at: usize) -> bool {
+    pub(super) fn is_in_capitals(self, at: usize) -> bool {
         self.written(at).chars().all(char::is_uppercase)
     }
 

@@ -5,13 +5,10 @@ use super::{Cursor, Enclosure, LeadingLabel, LineContext};
 use crate::counted::{han_number, list_letter, with_inserted};
 use crate::label::{Label, Prefix, Suffix};
 use crate::label_site::Doubt;
-use crate::lexicon::{Word, begins_with_amount};
+use crate::lexicon::Word;
 use crate::numerals::{NumberForm, heavenly_stem_value};
-use crate::script::{is_arabic, is_han};
+use crate::script::is_arabic;
 use crate::token::TokenKind;
-
-/// Fewer blanks are no column.
-const MIN_COLUMN_BLANKS: &str = "    ";
 
 /// The largest number of a list.
 const MAX_LIST_NUMBER: u32 = 999;
@@ -65,7 +62,14 @@ impl<'a> Cursor<'a> {
         if begins { self.label_from(at, label, Enclosure::Dot, end, text) } else { None }
     }
 
-    fn label_from(self, at: usize, label: Label, enclosure: Enclosure, end: u32, next: usize) -> Option<LeadingLabel> {
+    pub(super) fn label_from(
+        self,
+        at: usize,
+        label: Label,
+        enclosure: Enclosure,
+        end: u32,
+        next: usize,
+    ) -> Option<LeadingLabel> {
         Some(LeadingLabel::new(None, Some(label), enclosure, self.token(at)?.start..end, next))
     }
 
@@ -196,89 +200,6 @@ impl<'a> Cursor<'a> {
         let begins = self.is(next, '[') || self.starts_with_capital(next) || self.ends_line(next);
         let end = self.token(next - 1)?.end;
         if is_suffix && begins { self.label_from(at, label, Enclosure::Dot, end, next) } else { None }
-    }
-
-    /// `1° opens its ports;`, as French and Belgian laws number items. Degrees of an angle or a temperature have a letter or
-    /// another number after them.
-    fn degree_label(self, at: usize, label: Label, next: usize, context: LineContext) -> Option<LeadingLabel> {
-        const MAX_NUMBER: u32 = 60;
-        let is_degree = label.form == NumberForm::Digits && next == at + 2 && self.is(at + 1, '°') && label.is_plain();
-        let is_word = matches!(self.token(next)?.kind, TokenKind::Word(_)) && self.token(next)?.spaced;
-        let begins = is_word && self.written(next).chars().nth(1).is_some() && label.number() <= MAX_NUMBER;
-        if !is_degree || !begins || !(context.starts_paragraph || context.after_clause) {
-            return None;
-        }
-        self.label_from(at, label, Enclosure::Parenthesis, self.token(at + 1)?.end, next)
-    }
-
-    /// `II` alone on its line above the title of a part of a resolution, which the series must confirm.
-    fn lone_numeral(self, at: usize, label: Label, next: usize, context: LineContext) -> Option<LeadingLabel> {
-        let is_numeral = label.form == NumberForm::UpperRoman && label.is_plain() && label.numbers[1] == 0;
-        if !is_numeral || !self.ends_line(next) || next != at + 1 || !context.starts_paragraph {
-            return None;
-        }
-        let found = self.label_from(at, label, Enclosure::Dot, self.token(at)?.end, next)?;
-        Some(LeadingLabel { doubt: Doubt::Slight, ..found })
-    }
-
-    /// `1⇥Each Party`, `a⇥ports`, `1 Each Party`: a label that a tab sets off, or a number before a new sentence. A table has
-    /// more than one tab in a line, and a number before a blank needs a series.
-    fn label_before_blank(self, at: usize, label: Label, next: usize, context: LineContext) -> Option<LeadingLabel> {
-        const MAX_NUMBER: u32 = 60;
-        let (last, first) = (self.token(next - 1)?, self.token(next)?);
-        let is_free = context.starts_paragraph || context.after_clause;
-        let is_label = label.is_plain()
-            && label.numbers[1] == 0
-            && label.number() <= MAX_NUMBER
-            && matches!(label.form, NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman);
-        if !is_free || !is_label || !first.spaced || next != at + 1 {
-            return None;
-        }
-        // Text that was pasted from a page has blanks in place of the tab.
-        let blanks = &self.text[last.range().end..first.range().start];
-        let is_tab = blanks == "\t" || blanks.len() >= MIN_COLUMN_BLANKS.len() && blanks.bytes().all(|it| it == b' ');
-        let begins = self.is(next, '[') || matches!(first.kind, TokenKind::Word(_));
-        let rest = &self.text[first.range().start..];
-        let has_one_tab = || !rest.contains('\t') && !rest.contains(MIN_COLUMN_BLANKS);
-        if is_tab && begins && has_one_tab() {
-            return self.label_from(at, label, Enclosure::Dot, last.end, next);
-        }
-        let doubt = self.doubt_of_bare_number(next).filter(|_| label.form == NumberForm::Digits)?;
-        let found = self.label_from(at, label, Enclosure::Bare, last.end, next)?;
-        Some(LeadingLabel { doubt, ..found })
-    }
-
-    /// Returns how doubtful the number before a token is as that of a paragraph: slightly before a sentence, `1 Each Party`,
-    /// strongly before what a sentence rarely begins with, `3 (a)`, `3 12 States`, `3 « port »`. None before an amount or a
-    /// day.
-    fn doubt_of_bare_number(self, next: usize) -> Option<Doubt> {
-        let first = self.token(next)?;
-        match first.kind {
-            TokenKind::Word(Some(Word::Unit | Word::And | Word::Or | Word::To | Word::Of)) => None,
-            TokenKind::Word(_) if begins_with_amount(&self.text[first.range().start..]) => None,
-            TokenKind::Word(_) => {
-                let letter = self.written(next).chars().next()?;
-                // `2 à 4 (supprimés)`
-                if letter.is_lowercase() && self.number_value(next + 1).is_some() {
-                    return None;
-                }
-                let goes_on = match self.token(next + 1)?.kind {
-                    TokenKind::Word(_) | TokenKind::Mark('’' | '\'') => true,
-                    TokenKind::Mark(_) | TokenKind::Number(_) => is_han(letter),
-                    TokenKind::Newline => false,
-                };
-                let begins = letter.is_uppercase() || letter.is_alphabetic() && !letter.is_lowercase();
-                Some(if begins && goes_on { Doubt::Slight } else { Doubt::Strong })
-            }
-            TokenKind::Mark('(' | '（' | '[' | '«' | '“' | '"' | '„' | '「' | '『' | '¿' | '¡' | '*' | '_') => {
-                Some(Doubt::Strong)
-            }
-            TokenKind::Number(_) => {
-                let is_sentence = matches!(self.token(next + 1)?.kind, TokenKind::Word(_));
-                is_sentence.then_some(Doubt::Strong)
-            }
-            TokenKind::Mark(_) | TokenKind::Newline => None,
-        }
     }
 
     /// Returns the mark that a backslash escapes, as Pandoc writes `1\.` and `\(a\)`, or else the token itself.

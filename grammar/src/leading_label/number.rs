@@ -3,9 +3,7 @@
 use super::Cursor;
 use crate::counted::han_number;
 use crate::label::{Label, Prefix, Suffix};
-use crate::language::Language;
-use crate::lexicon::{Lexicon, Word, is_number_sign, is_ordinal_ending, series};
-use crate::misspelt_suffix::misspelt_suffix;
+use crate::lexicon::{Word, is_number_sign, is_ordinal_ending};
 use crate::numerals::{NumberForm, capitals_value, roman_value};
 use crate::script::is_arabic;
 use crate::token::{Token, TokenKind};
@@ -42,15 +40,22 @@ pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     Some(more.map_or((value, at + 1), |more| (value + more, at + 2)))
 }
 
-/// Returns the place in its alphabet of a letter after a hyphen, as other scripts than Latin write it: `الملحق 3-أ`,
-/// `Приложение 3-А`.
-fn inserted_letter(written: &str) -> Option<u8> {
+/// Returns the suffix that a letter after a hyphen makes, in any script: `Annex 11-B`, `paragraph 3-a`, `الملحق 3-أ`.
+fn inserted_letter(written: &str) -> Option<Suffix> {
     // A tatweel keeps a letter apart: هـ
     let mut letters = written.chars().filter(|letter| *letter != '\u{640}');
-    let letter = letters.next().filter(|letter| !letter.is_ascii() && !letter.is_lowercase());
-    let label = letter.filter(|_| letters.next().is_none()).and_then(|_| Label::from_letters(written))?;
-    let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::Upper) && label.is_plain();
-    u8::try_from(label.number()).ok().filter(|_| is_letter)
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    match letter {
+        'a'..='z' => Some(Suffix::Letter(letter as u8 - b'a' + 1)),
+        'A'..='Z' => Some(Suffix::Capital(letter as u8 - b'A' + 1)),
+        _ if letter.is_ascii() || letter.is_lowercase() => None,
+        // The place of the letter in its alphabet.
+        _ => {
+            let label = Label::from_letters(written).filter(Label::is_plain)?;
+            let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::Upper);
+            u8::try_from(label.number()).ok().filter(|_| is_letter).map(Suffix::Capital)
+        }
+    }
 }
 
 impl<'a> Cursor<'a> {
@@ -116,43 +121,23 @@ impl<'a> Cursor<'a> {
     /// end of a range, `5-7`, is no part of it unless `is_heading`: the heading of one provision has no range.
     pub(super) fn hyphenated(self, mut label: Label, at: usize, is_heading: bool) -> Option<(Label, usize)> {
         let is_hyphen = self.is(at, '-') || self.is(at, '\u{2011}') || is_heading && self.is(at, '–');
-        // Arabic has blanks around the dash: `الملحق 3 - أ`.
-        let is_arabic = self.written(at + 1).chars().all(is_arabic);
-        if (is_hyphen || self.is(at, '/'))
-            && is_arabic
-            && label.form == NumberForm::Digits
-            && label.is_plain()
-            && label.numbers[1] == 0
-            && let Some(letter) = inserted_letter(self.written(at + 1))
-            && !self.is_followed_by_glued_word(at + 1)
-        {
-            label.hyphen_digits = 1;
-            return Some((label.with(Suffix::Capital(letter)), at + 2));
-        }
-        if !is_hyphen || !self.is_glued(at) || !self.is_glued(at + 1) || label.numbers[1] != 0 || !label.is_plain() {
+        if label.numbers[1] != 0 || !label.is_plain() {
             return None;
         }
         let written = self.written(at + 1);
-        if label.form == NumberForm::Digits
-            && let [letter @ b'A'..=b'Z'] = written.as_bytes()
+        let is_joined = is_hyphen && self.is_glued(at) && self.is_glued(at + 1);
+        // Arabic has blanks around the dash, or a slash: `الملحق 3 - أ`, `3/أ`.
+        let is_joined_letter = is_joined || (is_hyphen || self.is(at, '/')) && written.chars().all(is_arabic);
+        if is_joined_letter
+            && label.form == NumberForm::Digits
+            && let Some(suffix) = inserted_letter(written)
             && !self.is_followed_by_glued_word(at + 1)
         {
             label.hyphen_digits = 1;
-            return Some((label.with(Suffix::Capital(letter - b'A' + 1)), at + 2));
+            return Some((label.with(suffix), at + 2));
         }
-        if label.form == NumberForm::Digits
-            && let [letter @ b'a'..=b'z'] = written.as_bytes()
-            && !self.is_followed_by_glued_word(at + 1)
-        {
-            label.hyphen_digits = 1;
-            return Some((label.with(Suffix::Letter(letter - b'a' + 1)), at + 2));
-        }
-        if label.form == NumberForm::Digits
-            && let Some(letter) = inserted_letter(written)
-            && !self.is_followed_by_glued_word(at + 1)
-        {
-            label.hyphen_digits = 1;
-            return Some((label.with(Suffix::Capital(letter)), at + 2));
+        if !is_joined {
+            return None;
         }
         let value = self.number_value(at + 1).filter(|value| (1..1000).contains(value))?;
         let is_padded = written.len() > 1 && written.starts_with('0');
@@ -199,9 +184,8 @@ impl<'a> Cursor<'a> {
     fn capital(self, at: usize) -> Option<(Label, usize)> {
         let written = self.written(at);
         // `Titre Ier`, `Partie Ire`
-        let numeral =
-            ["er", "re", "ère"].iter().find_map(|ending| written.strip_suffix(ending)).filter(|it| *it == "I");
-        let label = Label::from_letters(numeral.unwrap_or(written))?;
+        let is_first = || written.strip_prefix('I').is_some_and(|ending| is_ordinal_ending('I', ending));
+        let label = Label::from_letters(if is_first() { "I" } else { written })?;
         if !matches!(label.form, NumberForm::UpperRoman | NumberForm::Upper) {
             return None;
         }
@@ -281,185 +265,5 @@ impl<'a> Cursor<'a> {
         let may_be = matches!(self.token(word)?.kind, TokenKind::Word(_)) && (2..=MAX_BYTES).contains(&written.len());
         let sign = if has_hyphen { '-' } else { self.written(at.checked_sub(1)?).chars().next_back()? };
         (may_be && is_ordinal_ending(sign, written)).then_some(word + 1)
-    }
-
-    /// Adds the suffixes after a number to its label: `bis`, `alt 2`, `-ter`, `b`.
-    pub(super) fn suffixed(self, mut label: Label, mut next: usize) -> (Label, usize) {
-        while let Some((suffix, after)) = self.suffix(&label, next) {
-            label = suffix.map_or(label, |suffix| label.with(suffix));
-            next = after;
-        }
-        if let Some((suffix, after)) = self.capital_after_adverb(&label, next) {
-            return (label.with(suffix), after);
-        }
-        if label.is_plain()
-            && let Some((first, second, after)) = self.two_letters(&label, next)
-        {
-            return (label.with(first).with(second), after);
-        }
-        if label.is_plain()
-            && let Some((suffix, after)) = self.misspelt(next)
-        {
-            return (label.with(suffix), after);
-        }
-        (label, next)
-    }
-
-    /// Reads one suffix. `None` in place of a suffix is the hyphen before one.
-    fn suffix(self, label: &Label, at: usize) -> Option<(Option<Suffix>, usize)> {
-        let token = self.token(at)?;
-        let (suffix, next) = match token.kind {
-            TokenKind::Word(Some(Word::Inserted(place))) => (Suffix::Inserted(place), self.after_footnote_mark(at + 1)),
-            TokenKind::Word(Some(Word::Repeated)) => match self.word(at + 1) {
-                Some(Word::Inserted(place)) => (Suffix::Inserted(place.saturating_add(1)), at + 2),
-                _ => (Suffix::Inserted(2), at + 1),
-            },
-            TokenKind::Word(Some(Word::Supra)) => (Suffix::Supra, at + 1),
-            TokenKind::Word(Some(Word::Alternative)) => {
-                match self.number_value(at + 1).filter(|number| *number < 100).and_then(|it| u8::try_from(it).ok()) {
-                    Some(number) => (Suffix::Alternative(number), at + 2),
-                    None => (Suffix::Alternative(1), at + 1),
-                }
-            }
-            // `11 *bis*`: a foreign word in italics.
-            _ if matches!(token.kind, TokenKind::Mark('*' | '_' | '^')) => self.marked_suffix(token, at)?,
-            _ if token.is('<') => self.tagged_suffix(at)?,
-            TokenKind::Word(None) if !self.written(at).is_ascii() => {
-                (Suffix::Inserted(raised_adverb(self.written(at))?), at + 1)
-            }
-            // `Article 6 (bis)`
-            _ if token.is('(') && self.is(at + 2, ')') => {
-                let place = match self.word(at + 1)? {
-                    Word::Inserted(place) => place,
-                    Word::Repeated => 2,
-                    _ => return None,
-                };
-                (Suffix::Inserted(place), at + 3)
-            }
-            _ if self.is_suffix_hyphen(at) => return Some((None, at + 1)),
-            _ if !label.is_plain() => return None,
-            _ => self.letter_suffix(label, at)?,
-        };
-        Some((Some(suffix), next))
-    }
-
-    /// `*bis*`, `__ter__`, `^bis^`: an adverb between signs of markup, of which the closing ones may be missing.
-    fn marked_suffix(self, mark: &Token, at: usize) -> Option<(Suffix, usize)> {
-        let is_mark = |at: usize| self.token(at).is_some_and(|token| token.kind == mark.kind);
-        let word = if is_mark(at + 1) { at + 2 } else { at + 1 };
-        let Some(Word::Inserted(place)) = self.word(word) else { return None };
-        let closers = (word + 1..=word + (word - at)).take_while(|at| is_mark(*at)).count();
-        Some((Suffix::Inserted(place), word + 1 + closers))
-    }
-
-    /// `<i>bis</i>`, `<sup>ter</sup>`: an adverb in an element of HTML.
-    fn tagged_suffix(self, at: usize) -> Option<(Suffix, usize)> {
-        let tag = self.written(at + 1);
-        let Some(Word::Inserted(place)) = self.word(at + 3) else { return None };
-        let is_element = matches!(tag, "i" | "em" | "b" | "strong" | "sup" | "I" | "SUP")
-            && self.is(at + 2, '>')
-            && self.is(at + 4, '<')
-            && self.is(at + 5, '/')
-            && self.written(at + 6) == tag
-            && self.is(at + 7, '>');
-        is_element.then_some((Suffix::Inserted(place), at + 8))
-    }
-
-    /// Returns the token after the mark of a footnote that is joined to an adverb: `38` in `bis38`. `bis1` may be the first
-    /// of several insertions.
-    fn after_footnote_mark(self, at: usize) -> usize {
-        const MIN_MARK: u32 = 10;
-        at + usize::from(self.number_value(at).is_some_and(|mark| mark >= MIN_MARK) && self.is_glued(at))
-    }
-
-    /// `A` in `1 bis A`: a provision inserted after 1 bis, where the number ends with it.
-    fn capital_after_adverb(self, label: &Label, at: usize) -> Option<(Suffix, usize)> {
-        let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
-        let has_adverb = matches!(label.suffixes[0], Suffix::Inserted(_)) && label.suffixes[1] == Suffix::None;
-        let ends = self.ends_line(at + 1)
-            || self.token(at + 1).is_some_and(|token| match token.kind {
-                TokenKind::Mark(mark) => mark != '\'' && mark != '’',
-                TokenKind::Word(word) => {
-                    matches!(word, Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below))
-                }
-                TokenKind::Number(_) | TokenKind::Newline => false,
-            });
-        (has_adverb && ends).then_some((Suffix::Capital(letter - b'A' + 1), at + 1))
-    }
-
-    /// `-` in `10-bis`
-    fn is_suffix_hyphen(self, at: usize) -> bool {
-        self.is(at, '-')
-            && self.is_glued(at)
-            && self.is_glued(at + 1)
-            && matches!(self.word(at + 1), Some(Word::Inserted(_)))
-    }
-
-    /// `sextiens` in `8 sextiens`
-    fn misspelt(self, at: usize) -> Option<(Suffix, usize)> {
-        if self.token(at)?.kind != TokenKind::Word(None) {
-            return None;
-        }
-        let (place, _) = misspelt_suffix(self.written(at))?;
-        if series().doubtful.contains(&self.written(at)) && !self.ends_number(at + 1) {
-            return None;
-        }
-        Some((Suffix::Inserted(place), at + 1))
-    }
-
-    /// Returns whether a number ends before a token: a sign follows, a joining word, or `of` with a provision or an
-    /// instrument.
-    fn ends_number(self, at: usize) -> bool {
-        const MAX_WORDS: usize = 3;
-        match self.token(at).map(|token| token.kind) {
-            None | Some(TokenKind::Newline) => true,
-            Some(TokenKind::Mark(mark)) => !matches!(mark, '-' | '’' | '\'' | '(' | '['),
-            Some(TokenKind::Number(_)) => false,
-            Some(TokenKind::Word(Some(Word::Of))) => {
-                let is_link = |at: &usize| matches!(self.word(*at), Some(Word::The | Word::This | Word::That));
-                let noun = (at + 1..at + 1 + MAX_WORDS).find(|at| !is_link(at));
-                let noun = noun.and_then(|at| self.word(at));
-                matches!(noun, Some(Word::Provision { .. } | Word::Instrument(_)))
-            }
-            Some(TokenKind::Word(word)) => {
-                matches!(word, Some(Word::And | Word::Or | Word::To | Word::Above | Word::Below))
-            }
-        }
-    }
-
-    fn is_after(self, at: usize, mark: char) -> bool {
-        at.checked_sub(1).is_some_and(|before| self.is(before, mark))
-    }
-
-    /// `aa` in `4aa`, `ab` in `4ab`: a provision inserted after 4a.
-    fn two_letters(self, label: &Label, at: usize) -> Option<(Suffix, Suffix, usize)> {
-        let [first @ b'a'..=b'z', second @ b'a'..=b'd'] = self.written(at).as_bytes() else { return None };
-        let may_follow = label.form == NumberForm::Digits && self.is_glued(at) && self.word(at).is_none();
-        let letter = |byte: &u8| Suffix::Letter(byte - b'a' + 1);
-        may_follow.then(|| (letter(first), letter(second), at + 1))
-    }
-
-    /// `b` in `5b`, but not in `5b)`: a letter with a parenthesis is a list label, unless the number is in it, `(1a)`.
-    fn letter_suffix(self, label: &Label, at: usize) -> Option<(Suffix, usize)> {
-        if label.form != NumberForm::Digits || !self.is_glued(at) || self.is(at + 1, ')') && !self.is_after(at - 1, '(')
-        {
-            return None;
-        }
-        let [letter] = self.written(at).as_bytes() else { return None };
-        let place = letter.to_ascii_lowercase().checked_sub(b'a').filter(|place| *place < 26)? + 1;
-        Some((if letter.is_ascii_uppercase() { Suffix::Capital(place) } else { Suffix::Letter(place) }, at + 1))
-    }
-}
-
-/// Returns the place of a Latin adverb in raised letters: `ᵇⁱˢ` is 2.
-fn raised_adverb(written: &str) -> Option<u8> {
-    const MAX_BYTES: usize = 48;
-    const RAISED: &str = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸ";
-    const PLAIN: &str = "abcdefghijklmnoprstuvwxy";
-    let plain = |letter: char| PLAIN.chars().nth(RAISED.chars().position(|it| it == letter)?);
-    let word: String = (written.len() <= MAX_BYTES).then(|| written.chars().map(plain).collect()).flatten()?;
-    match Lexicon::of(Language::En).word(&word) {
-        Some(Word::Inserted(place)) => Some(place),
-        _ => None,
     }
 }

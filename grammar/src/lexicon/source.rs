@@ -171,7 +171,6 @@ pub(super) struct Words {
     verbal_works: List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: List,
-    formerly: List,
     transitional: List,
     numbers: List,
     /// Words that single out a part of what was named: `notably`.
@@ -214,7 +213,6 @@ impl Words {
         degrees: &[],
         verbal_works: &[],
         pronouns: &[],
-        formerly: &[],
         transitional: &[],
         numbers: &[],
         notably: &[],
@@ -260,7 +258,6 @@ impl Lexicon {
             degrees: source.words.degrees,
             verbal_works: source.words.verbal_works,
             pronouns: source.words.pronouns,
-            formerly: source.words.formerly,
             transitional: source.words.transitional,
             numbers: source.words.numbers,
             notably: source.words.notably,

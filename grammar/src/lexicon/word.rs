@@ -110,10 +110,14 @@ pub enum Phrase {
     ListsProvisions,
     /// Begins an amount or a day after its number: `January`, `copies`.
     Amount,
-    /// Stands before the provision of a text that is amended: `former` in `the former article 14`.
+    /// Stands before a provision whose number is an old one: `formerly` in `(formerly article 14)`.
     Former,
-    /// Stands after the number of such a provision: `actuel` in `l’article 14 actuel`.
+    /// Stands after the number of such a provision: `ancien` in `l’article 14 ancien`.
     FormerAfter,
+    /// Stands before the provision of a text that is amended, as it is or will be numbered: `existing`.
+    Renumbered,
+    /// Stands after the number of such a provision: `actuel` in `l’article 14 actuel`.
+    RenumberedAfter,
     /// A verb of an instruction to amend: `delete`.
     AmendingVerb,
     /// A word between such a verb and the provision: `end` in `at the end of article 6, add`.

@@ -4,9 +4,8 @@ use super::{Anchor, MAX_TARGETS, Noun, Reader, Reference, Step, Target, narrowne
 use crate::counted::{counted_noun, counter, han_number, is_ordinal_sign, label_of_kind, with_inserted};
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::lexicon::{Lexicon, Phrase, Word};
+use crate::lexicon::{Lexicon, Word};
 use crate::numerals::NumberForm;
-use crate::offset::to_usize;
 
 /// The most numbers before the noun that they share.
 const MAX_SHARED_NUMBERS: usize = 32;
@@ -63,9 +62,7 @@ impl Reader<'_> {
             reference.anchor = Anchor::OtherInstrument;
         }
         self.place_in_preamble(at, &mut reference);
-        // 原第十四条: of the text that is amended.
-        let before = &self.text[..to_usize(reference.start)];
-        reference.is_qualified |= self.lexicon.phrases(Phrase::Former).iter().any(|it| before.ends_with(it));
+        reference.is_qualified |= self.counted_renumbering(at).is_some();
         Some((reference, next))
     }
 

@@ -2,6 +2,7 @@
 //! and 22)`, `the Charter of the United Nations, article 21`, 《公约》，特别是其第十六条. Where the name is only `the Convention`,
 //! the draft's own name decides.
 
+use super::renumbered::Renumbering;
 use super::{Anchor, Noun, Reader, Reference, narrowness};
 use crate::kind::Kind;
 use crate::lexicon::{Lexicon, Word};
@@ -33,7 +34,7 @@ impl<'a> Reader<'a> {
         if self.word(before) == Some(Word::Its) {
             return (noun.kind != Kind::Part).then(|| self.antecedent(self.tokens[before].start));
         }
-        if self.is_dotted_acronym(before) || self.is_in_name(before) || self.has_old_number(before, next) {
+        if self.is_dotted_acronym(before) || self.is_in_name(before) {
             return Some(Anchor::OtherInstrument);
         }
         if self.is_name_acronym(before) {
@@ -75,21 +76,6 @@ impl<'a> Reader<'a> {
         // `the Agreement on Article 5 of which` is no name: a name is not that of this draft.
         let is_this = noun.checked_sub(1).is_some_and(|at| self.word(at) == Some(Word::This));
         self.starts_with_capital(noun) && (is_annex || is_text) && !is_this
-    }
-
-    /// `(formerly article 10)`, `former article 15`, `المادة 10 سابقا`, `Ibid., article 44`: returns whether a word beside a path
-    /// makes its number an old one, or that of another text. `before` is the token before the noun of the path.
-    fn has_old_number(self, before: usize, next: usize) -> bool {
-        let is_formerly = |at: usize| self.token(at).is_some() && self.lexicon.is_formerly(self.written(at));
-        let is_passed = |at: &usize| {
-            matches!(self.word(*at), Some(Word::The))
-                || self.is_apostrophe(*at)
-                || self.is_comma(*at)
-                || self.is(*at, '.')
-        };
-        const MAX_SIGNS: usize = 3;
-        let mut words = (before.saturating_sub(MAX_SIGNS)..=before).rev();
-        is_formerly(next) || words.find(|at| !is_passed(at)).is_some_and(is_formerly)
     }
 
     /// `on Dispute Settlement shall`: returns whether a modal verb follows a path in the same part of the sentence.
@@ -318,7 +304,7 @@ impl<'a> Reader<'a> {
             return;
         }
         // （原第十条）
-        if self.lexicon.ends_with_formerly(self.text_before(at)) {
+        if self.counted_renumbering(at) == Some(Renumbering::Old) {
             reference.anchor = Anchor::OtherInstrument;
             return;
         }
@@ -390,7 +376,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the text before a token.
-    fn text_before(self, at: usize) -> &'a str {
+    pub(super) fn text_before(self, at: usize) -> &'a str {
         let end = self.token(at).map_or(self.text.len(), |token| token.range().start);
         &self.text[..end]
     }

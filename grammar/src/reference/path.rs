@@ -1,14 +1,14 @@
 //! Paths: segments that run from wide to narrow, `article 47, paragraph 6 (e)`, or from narrow to wide, `paragraph 6 of
 //! article 47`.
 
+use super::renumbered::Renumbering;
 use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Step, Target, narrowness};
 use crate::fold::folded;
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::lexicon::{Phrase, Word};
+use crate::lexicon::Word;
 use crate::numerals::NumberForm;
 use crate::script::is_cyrillic;
-use crate::token::TokenKind;
 
 /// The articles and prepositions between two words of a path: `de l’` is three.
 const MAX_LINKS: usize = 4;
@@ -121,8 +121,10 @@ impl Reader<'_> {
                 next = self.distant_anchor(next, path.outermost, &mut reference);
             }
         }
+        let renumbering = self.renumbering(noun, next);
         if reference.anchor == Anchor::None {
-            reference.anchor = self.anchor_beside(noun, next);
+            let is_old = renumbering == Some(Renumbering::Old);
+            reference.anchor = if is_old { Anchor::OtherInstrument } else { self.anchor_beside(noun, next) };
         }
         if !self.is_provision(noun, &path, &mut reference) {
             return None;
@@ -134,7 +136,7 @@ impl Reader<'_> {
             reference.targets.iter_mut().for_each(make_paragraph);
         }
         // `artículo primero transitorio` is of another series.
-        reference.is_qualified |= self.is_transitional(noun.at, next) || self.is_former(noun.at, next);
+        reference.is_qualified |= self.is_transitional(noun.at, next) || renumbering.is_some();
         Some((reference, next))
     }
 
@@ -143,23 +145,6 @@ impl Reader<'_> {
     fn is_transitional(self, noun: usize, next: usize) -> bool {
         let is_adjective = |at: usize| self.token(at).is_some() && self.lexicon.is_transitional(self.written(at));
         is_adjective(next) || noun.checked_sub(1).is_some_and(is_adjective)
-    }
-
-    /// `the former article 14`, `l’actuel article 14`, `paragraph 2 of former article 14`: returns whether an adjective shows
-    /// that a provision is one of a text that is amended, as it was or will be numbered.
-    fn is_former(self, noun: usize, next: usize) -> bool {
-        let is_link = |at: usize| self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The));
-        let before = (0..noun).rev().take(MAX_LINKS).find(|at| !is_link(*at));
-        let is_word = |at: usize| matches!(self.kind(at), Some(TokenKind::Word(_)));
-        let is_before = |at: usize| is_word(at) && self.lexicon.has(Phrase::Former, self.written(at));
-        let is_after = |at: usize| at > noun && is_word(at) && self.lexicon.has(Phrase::FormerAfter, self.written(at));
-        if before.is_some_and(is_before) || is_after(next - 1) || is_after(self.past_comma(next).0) {
-            return true;
-        }
-        let of = self.past_breaks(next);
-        let is_of = |at: usize| matches!(self.word(at), Some(Word::Of | Word::The)) || self.is_apostrophe(at);
-        let adjective = (of..of + MAX_LINKS).find(|at| !is_of(*at)).unwrap_or(of);
-        is_before(adjective) && self.noun(adjective + 1).is_some_and(|it| !matches!(it.kind, Kind::Paragraph))
     }
 
     /// `del artículo anterior`, `of the preceding article`: returns the kind and the distance of a neighbour that contains a

@@ -162,7 +162,7 @@ fn names_amended(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -
     let near = BlockId::range(provision.block.next()..provision.block.plus(LOOKAHEAD_BLOCKS).min(summaries.end()));
     let mut texts = near.filter(|block| provision.title != Some(*block) && summaries.get(*block).has_letters);
     let first = texts.next().map(|block| summaries.get(block));
-    first.is_some_and(|first| first.kind != BlockKind::Heading && first.instructs)
+    first.is_some_and(|first| first.kind != BlockKind::Heading && first.instructs_amendment)
 }
 
 /// Returns whether a provision begins a new list rather than continuing the given one.

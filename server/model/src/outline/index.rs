@@ -4,16 +4,14 @@
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{
-    Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Prefix, Step, Summaries, folded_phrase, to_usize,
-};
+use travaux_grammar::{Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Step, Summaries, folded_phrase};
 
 use super::provisions::is_lettered;
 use super::target_paths::target_paths;
-use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, Provision, ProvisionId};
+use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
 
 /// The kinds of articles, and of what stands where articles do.
-const ARTICLES: [Kind; 4] = [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause];
+pub(super) const ARTICLES: [Kind; 4] = [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause];
 
 /// Fills in the tables of an outline, except for its lists. The cost depends on the number of headings and of blocks
 /// with the relevant flags.
@@ -110,7 +108,7 @@ impl NumberedIndex {
     }
 
     /// Returns how many labels the provisions of a kind have.
-    fn count(&self, kind: Kind) -> usize {
+    pub(super) fn count(&self, kind: Kind) -> usize {
         self.groups(kind).count()
     }
 
@@ -128,20 +126,6 @@ impl NumberedIndex {
 }
 
 impl Outline {
-    /// Returns whether a paragraph or an item stands below a heading without a number after the articles: `TRANSITIONAL
-    /// PROVISIONS`.
-    pub fn is_in_part_without_number(&self, id: ProvisionId) -> bool {
-        let holder = self.ancestors(id).find(|it| self.provision(*it).kind.is_heading());
-        holder.is_some_and(|it| super::provisions::is_part(self.provision(it)))
-    }
-
-    /// Returns whether the draft has no articles, and several of its paragraphs have a prefix: `OP1`, `OP2`.
-    pub fn is_numbered_with(&self, prefix: Prefix) -> bool {
-        const MAX_PROVISIONS: usize = 400;
-        let is_prefixed = |it: &&Provision| it.label.is_some_and(|label| label.prefix == prefix);
-        !self.has_articles && self.provisions.iter().take(MAX_PROVISIONS).filter(is_prefixed).nth(1).is_some()
-    }
-
     /// Returns the highest number of the headings of a kind, 0 if there is none.
     pub fn highest_number(&self, kind: Kind) -> u32 {
         // Digits and roman numerals come first among the labels of a kind, in the order of their numbers.
@@ -228,75 +212,6 @@ fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, Labe
         .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
     let outermost = targets.flat_map(|target| target_paths(target, outline.facts.in_latin)).map(|steps| steps[0]);
     outermost.map(|step| (step.kind, step.label.key())).collect()
-}
-
-/// Returns the kinds of headings of which many are named and few are there.
-pub(super) fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> HeadingKinds {
-    let held = HeldNumbers::of(&outline.numbered.keys);
-    let mut missing: FxHashSet<(Kind, LabelKey)> = FxHashSet::default();
-    for (_, block) in summaries.with_flags(BlockFlags::REFERENCE) {
-        for (kind, label) in &block.cited {
-            if held.contains(*kind, label) {
-                continue;
-            }
-            let label = label.in_alphabet(outline.facts.in_latin);
-            let key = (*kind, label.key());
-            let is_held = |key| outline.numbered.keys.binary_search(&key).is_ok();
-            let mut outer = [1, 2].into_iter().filter_map(|depth| Some((*kind, label.split_at(depth)?.0.key())));
-            if !is_held(key) && !outer.any(is_held) && !outline.foreign.contains(&key) {
-                missing.insert(key);
-            }
-        }
-    }
-    let divisions = [Kind::Annex, Kind::Schedule, Kind::Part, Kind::Title, Kind::Chapter, Kind::Section];
-    let kinds = ARTICLES.into_iter().chain(divisions);
-    let is_elsewhere = |kind: &Kind| {
-        let missing = missing.iter().filter(|it| it.0 == *kind).count();
-        let held = outline.numbered.count(*kind);
-        // A draft whose articles were renumbered may have many broken references, but not to more than it has.
-        let tolerated = if *kind == Kind::Article { 5 + held / 3 } else { 1 + held / 8 };
-        missing > tolerated
-    };
-    kinds.filter(is_elsewhere).fold(HeadingKinds::default(), HeadingKinds::with)
-}
-
-/// The plain numbers of the headings, by kind: most references are to these, and looking them up costs nothing.
-struct HeldNumbers(Vec<u64>);
-
-impl HeldNumbers {
-    /// Higher numbers are looked up in the sorted table.
-    const MAX_NUMBER: u32 = 511;
-
-    /// The words of one kind.
-    const WORDS: usize = 8;
-
-    fn of(keys: &[(Kind, LabelKey)]) -> HeldNumbers {
-        let mut held = HeldNumbers(Vec::new());
-        for (kind, key) in keys {
-            let plain = Label::new(NumberForm::Digits, key.1[0]);
-            if plain.key() == *key
-                && let Some((word, bit)) = HeldNumbers::place(*kind, &plain)
-            {
-                held.0.resize(held.0.len().max(word + 1), 0);
-                held.0[word] |= bit;
-            }
-        }
-        held
-    }
-
-    /// Returns whether there is a heading of a kind and label; `false` for a label that is not plain.
-    fn contains(&self, kind: Kind, label: &Label) -> bool {
-        let place = HeldNumbers::place(kind, label);
-        place.is_some_and(|(word, bit)| self.0.get(word).is_some_and(|it| it & bit != 0))
-    }
-
-    fn place(kind: Kind, label: &Label) -> Option<(usize, u64)> {
-        let number = label.numbers[0];
-        let is_plain = label.look_alike == 0 && label.key() == Label::new(NumberForm::Digits, number).key();
-        let in_kind = to_usize(number / u64::BITS);
-        (is_plain && number <= HeldNumbers::MAX_NUMBER)
-            .then(|| (kind as usize * HeldNumbers::WORDS + in_kind, 1 << (number % u64::BITS)))
-    }
 }
 
 /// What is collected in one pass over the global provisions.

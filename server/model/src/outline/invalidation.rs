@@ -110,7 +110,7 @@ impl Invalidation {
 fn has_same_basis(now: State<'_>, then: State<'_>) -> bool {
     let is_in_one_language = now.summaries.language() == then.summaries.language();
     // No finding depends on what was not computed.
-    let was_kept = then.outline.kept_elsewhere.0.get().copied();
+    let was_kept = then.outline.kept_elsewhere.get().copied();
     let is_kept_alike = was_kept.is_none_or(|it| it == now.outline.kinds_kept_elsewhere(now.summaries));
     // More provisions were folded again than differ, so those before and after the edit are compared by their places.
     let blocks = Outline::splice_between(then.summaries, now.summaries);

@@ -10,11 +10,13 @@ mod excerpt;
 mod fold;
 mod index;
 mod invalidation;
+mod kept_elsewhere;
 mod lists;
 mod navigation;
 mod plain_lists;
 mod provision_id;
 mod provisions;
+mod resolution;
 mod resolve;
 mod scope;
 mod spans;
@@ -23,11 +25,11 @@ mod text_ranges;
 mod unlabelled_text;
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{
-    Amendment, Block, BlockId, Doubt, Enclosure, Kind, Label, Language, OptionNoun, Reference, Summaries,
+    Amendment, Block, BlockId, Derived, Doubt, Enclosure, Kind, Label, Language, OptionNoun, Reference,
 };
 
 use lists::Lists;
@@ -37,7 +39,7 @@ pub use definitions::DefinitionRef;
 pub use invalidation::Invalidation;
 pub use provision_id::ProvisionId;
 pub use provisions::OutlineSplice;
-pub use resolve::{Missing, Resolution, Resolved, Status};
+pub use resolution::{Missing, Resolution, Resolved, Status};
 
 /// Whether a list label stands in a block quote of Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -189,7 +191,7 @@ pub struct Outline {
     headings_in_text: Arc<FxHashSet<(Kind, LabelKey)>>,
     /// The kinds of headings of which the draft holds too few of those that it names, so that the others must be kept
     /// elsewhere: annexes in other files.
-    kept_elsewhere: Arc<KeptElsewhere>,
+    kept_elsewhere: Arc<Derived<HeadingKinds>>,
     /// The divisions that are named as another instrument's.
     foreign: Arc<FxHashSet<(Kind, LabelKey)>>,
     /// The articles with which the numbers of articles restart: a second language version, or a protocol after its
@@ -230,17 +232,6 @@ impl HeadingKinds {
     /// Returns whether there are two headings of a kind.
     pub fn repeats(self, kind: Kind) -> bool {
         self.repeated >> kind as u32 & 1 == 1
-    }
-}
-
-/// The kinds of headings that are kept elsewhere, computed when a finding first depends on them. They follow from the
-/// rest of the outline and its draft, so that two outlines are equal whether or not they are known.
-#[derive(Clone, Debug, Default)]
-struct KeptElsewhere(OnceLock<HeadingKinds>);
-
-impl PartialEq for KeptElsewhere {
-    fn eq(&self, _: &KeptElsewhere) -> bool {
-        true
     }
 }
 
@@ -313,12 +304,6 @@ impl Outline {
     /// Returns the kinds of numbered headings.
     pub fn kinds_of_headings(&self) -> HeadingKinds {
         self.kinds
-    }
-
-    /// Returns the kinds of headings of which the draft holds too few of those that it names: the others are kept
-    /// elsewhere, or were not read.
-    pub fn kinds_kept_elsewhere(&self, summaries: Summaries<'_>) -> HeadingKinds {
-        *self.kept_elsewhere.0.get_or_init(|| index::kept_elsewhere(summaries, self))
     }
 
     /// Returns the headings of a kind and label, in order.

@@ -1,6 +1,6 @@
 //! Whether the lists of a provision are numbered plainly enough to say that a number is missing, doubled or misplaced.
 
-use travaux_grammar::{Enclosure, Kind, NumberForm, to_usize};
+use travaux_grammar::{Enclosure, Kind, NumberForm, Prefix, to_usize};
 
 use super::{Missing, Outline, Provision, ProvisionId};
 
@@ -14,6 +14,20 @@ const MAX_ANNEX_PROVISIONS: u32 = 500;
 const MAX_SECTIONS: u32 = 40;
 
 impl Outline {
+    /// Returns whether a paragraph or an item stands below a heading without a number after the articles: `TRANSITIONAL
+    /// PROVISIONS`.
+    pub fn is_in_part_without_number(&self, id: ProvisionId) -> bool {
+        let holder = self.ancestors(id).find(|it| self.provision(*it).kind.is_heading());
+        holder.is_some_and(|it| super::provisions::is_part(self.provision(it)))
+    }
+
+    /// Returns whether the draft has no articles, and several of its paragraphs have a prefix: `OP1`, `OP2`.
+    pub fn is_numbered_with(&self, prefix: Prefix) -> bool {
+        const MAX_PROVISIONS: usize = 400;
+        let is_prefixed = |it: &&Provision| it.label.is_some_and(|label| label.prefix == prefix);
+        !self.has_articles && self.provisions.iter().take(MAX_PROVISIONS).filter(is_prefixed).nth(1).is_some()
+    }
+
     /// Returns whether a list of a kind has the number 1 three times at its beginning or more, as Markdown lets one write a
     /// list that it numbers itself: `1. act`, `1. report`, `1. pay`. Twice is enough if a list in one of the members is so too.
     pub fn is_numbered_by_markdown(&self, holder: Option<ProvisionId>, kind: Kind) -> bool {

@@ -3,7 +3,7 @@
 
 use travaux_grammar::{BlockId, BlockKind, Kind, Label, NumberForm, Step, Summaries};
 
-use super::resolve::{Missing, Resolution, Resolved, Status};
+use super::resolution::{Missing, Resolution, Resolved, Status};
 use super::{Outline, ProvisionId};
 
 /// The most blocks of a provision that are counted.

@@ -94,6 +94,8 @@ pub struct BlockSummary {
     pub begins_with_definitions_title: bool,
     /// Whether it ends with the words before a list of definitions: `on entend par :`.
     pub announces_definitions: bool,
+    /// The kind of the provision for which it announces a list, if that is one of definitions: `in this Chapter:`.
+    pub scope_of_list: Option<Kind>,
     /// Whether a list of provisions of another instrument follows it, or of amendments to one: `Article 60 shall be modified
     /// as follows:`, `The following provisions of the Convention apply:`.
     pub introduces_other_provisions: bool,
@@ -235,6 +237,8 @@ pub struct DefinitionSummary {
     pub is_bracketed: bool,
     /// The noun that names an instrument, if the term is one: `“Convention” means`.
     pub instrument: Option<u8>,
+    /// The kind of the provision for which its own words define it: an article in `for the purposes of article 9, “port” means`.
+    pub scope: Option<Kind>,
 }
 
 impl BlockSummary {

@@ -1,6 +1,7 @@
 //! Computes the summary of a block.
 
 mod brackets;
+mod definition_scope;
 mod part_heading;
 
 use std::ops::Range;
@@ -30,6 +31,7 @@ use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
 use crate::token::tokenize;
 use brackets::{closers, enclosing, openers};
+use definition_scope::{scope_before, scope_of_list};
 use part_heading::part_heading;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
@@ -91,6 +93,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         begins_with_definitions_title: is_article
             && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
         announces_definitions: announces_definitions(block, lexicon),
+        scope_of_list: scope_of_list(block),
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
         instructs_amendment: instructs_amendment(block, lexicon),
         has_text_after_labels: has_text_after_labels(block),
@@ -372,6 +375,7 @@ fn definitions(block: &Block, lexicon: &Lexicon) -> Box<[DefinitionSummary]> {
             labels_before: to_u32(block.labels.iter().filter(|site| site.start <= range.start).count()),
             is_bracketed: bracketed_to >= range.end,
             instrument: instrument(term, lexicon),
+            scope: scope_before(block, range.start),
         });
     }
     all.into_boxed_slice()

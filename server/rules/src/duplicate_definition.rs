@@ -70,10 +70,84 @@
 //! 2. “Establishment” includes a branch.
 //! ```
 //!
+//! The words before a list, or before the term, may also name the chapter or the article for which they define it, even if the
+//! draft does not show where the chapter begins:
+//!
+//! ```treaty
+//! Article 601
+//!
+//! For the purposes of this Chapter:
+//!
+//! (a) “Gate” means a barrier;
+//!
+//! (b) “Key” means a token.
+//!
+//! Article 801
+//!
+//! For the purposes of this Chapter:
+//!
+//! (a) “Gate” means a place of entry;
+//!
+//! (b) “Toll” means a charge.
+//! ```
+//!
+//! ```treaty
+//! المادة 601
+//!
+//! لأغراض هذا الفصل:
+//!
+//! (أ) يقصد بتعبير "البوابة" حاجز؛
+//!
+//! (ب) يقصد بتعبير "المفتاح" رمز.
+//!
+//! المادة 801
+//!
+//! لأغراض هذا الفصل:
+//!
+//! (أ) يقصد بتعبير "البوابة" مدخل؛
+//!
+//! (ب) يقصد بتعبير "الرسم" مبلغ.
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! （一）“港口”是指场所；
+//!
+//! （二）“船舶”是指船只。
+//!
+//! 第九条
+//!
+//! 就本章而言：
+//!
+//! （一）“港口”是指码头；
+//!
+//! （二）“费用”是指款项。
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! For the purposes of this Convention:
+//!
+//! (a) “Gate” means a barrier;
+//!
+//! (b) “Key” means a token.
+//!
+//! Article 9
+//!
+//! For the purposes of this Convention:
+//!
+//! (a) “Gate” means a place of entry;
+//!      ^^^^ `Gate` is already defined in article 1 (a)
+//!
+//! (b) “Toll” means a charge.
+//! ```
+//!
 //! **Instead**, keep one of the definitions, or merge them.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{DefinitionBasis, Kind, Language, folded_phrase};
+use travaux_grammar::{BlockId, DefinitionBasis, Kind, Language, folded_phrase};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
@@ -85,6 +159,9 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 /// Identifies definitions that must not be repeated: the term, its language, and the instrument and the chapter, part or
 /// annex for which it is defined. A chapter may define a term anew for itself.
 type Key = (String, Language, usize, Option<ProvisionId>);
+
+/// A definition is not deeper in the lists of its article.
+const MAX_LIST_DEPTH: usize = 4;
 
 struct Defined {
     site: DefinitionRef,
@@ -140,10 +217,28 @@ fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defi
             &[Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Annex, Kind::Schedule],
         )
     });
-    let division = provision.and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind.is_division()));
+    let around = |test: &dyn Fn(Kind) -> bool| {
+        provision.and_then(|id| outline.ancestors(id).find(|it| test(outline.provision(*it).kind)))
+    };
+    // The file may have lost the heading of the chapter for which an article defines a term.
+    let scope = match definition.scope.or_else(|| scope_of_list(context, site, provision?)) {
+        Some(kind) => around(&|it| it == kind).or(article),
+        None => around(&Kind::is_division),
+    };
     let instrument = provision.map_or(0, |id| outline.instrument(id));
-    let key = (folded_phrase(&definition.term), summary.language, instrument, division);
+    let key = (folded_phrase(&definition.term), summary.language, instrument, scope);
     Some((key, Defined { site, article, provision, is_bracketed }))
+}
+
+/// Returns the kind of the provision for which the words before a list define its terms: those at the beginning of a provision
+/// around a definition, up to its article.
+fn scope_of_list(context: &DraftContext<'_>, site: DefinitionRef, provision: ProvisionId) -> Option<Kind> {
+    const MAX_BLOCKS: u32 = 4;
+    let (outline, summaries) = (context.outline(), context.summaries());
+    outline.ancestors(provision).take(MAX_LIST_DEPTH).find_map(|id| {
+        let first = outline.provision(id).block;
+        BlockId::range(first..first.plus(MAX_BLOCKS).min(site.block)).find_map(|it| summaries.get(it).scope_of_list)
+    })
 }
 
 /// Returns the innermost enclosing provision of the given kinds, which may be the provision itself.

@@ -29,10 +29,24 @@ async function main() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
   try {
     await captureHover(browser);
+    await capturePositions(browser);
     await captureLint(browser);
   } finally {
     await browser.close();
   }
+}
+
+/** Writes the page of the positions on the English draft and takes a screenshot of its beginning. */
+async function capturePositions(browser) {
+  const name = 'cybercrime.en.treaty.md';
+  const result = spawnSync(process.env.TRAVAUX, ['positions', name, '--format', 'html'], { cwd: drafts, encoding: 'utf8' });
+  if (result.status !== 0) {
+    throw new Error(`no page of positions: ${result.error ?? result.stderr}`);
+  }
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  await page.setContent(result.stdout);
+  await page.screenshot({ path: path.join(output, 'positions.png') });
+  await page.close();
 }
 
 /** Runs the linter on the draft with the mistakes and takes a screenshot of its output in a terminal, xterm.js. */

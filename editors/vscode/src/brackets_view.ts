@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 
+import { isolated } from './direction';
 import { Bracket, OpenBrackets, ProvisionBrackets } from './open_brackets';
 import { asRange } from './references';
 
@@ -64,9 +65,9 @@ export class BracketsView implements vscode.Disposable, vscode.TreeDataProvider<
 
 function provisionItem(provision: ProvisionBrackets): vscode.TreeItem {
   const state = vscode.TreeItemCollapsibleState.Collapsed;
-  const item = new vscode.TreeItem(provision.name ?? provision.address, state);
+  const item = new vscode.TreeItem(isolated(provision.name ?? provision.address), state);
   item.id = `${provision.address} ${provision.range.start.line}`;
-  item.description = [provision.open, provision.title].filter(Boolean).join(' · ');
+  item.description = isolated([provision.open, provision.title].filter(Boolean).join(' · '));
   item.tooltip = [provision.name ?? provision.address, provision.title].filter(Boolean).join('. ');
   item.iconPath = new vscode.ThemeIcon('law', new vscode.ThemeColor('charts.yellow'));
   item.command = reveal(provision.range);
@@ -77,7 +78,7 @@ function bracketItem(bracket: Bracket): vscode.TreeItem {
   const text = bracket.text.replace(/\s+/gu, ' ').trim();
   const characters = [...text];
   const label = characters.length > TEXT_LIMIT ? `${characters.slice(0, TEXT_LIMIT).join('')}…` : text;
-  const item = new vscode.TreeItem(label || '[ ]');
+  const item = new vscode.TreeItem(isolated(label) || '[ ]');
   item.description = vscode.l10n.t('line {0}', bracket.range.start.line + 1);
   item.tooltip = text;
   item.iconPath = new vscode.ThemeIcon('symbol-array');

@@ -25,6 +25,14 @@ export function hasRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
 }
 
+/**
+ * Returns a text for a place beside others. Without the signs around it, the number that ends an Arabic name and the one that
+ * begins the next text are drawn as one: `المادة 2` and `18` as 218.
+ */
+export function isolated(text: string): string {
+  return hasRightToLeft(text) ? `\u2068${text}\u2069` : text;
+}
+
 /** Returns whether most of the letters of a text belong to right-to-left scripts. */
 export function isMainlyRightToLeft(text: string): boolean {
   if (!hasRightToLeft(text)) {

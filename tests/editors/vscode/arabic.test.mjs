@@ -58,6 +58,20 @@ test('every line is one piece in the direction of its text', async () => {
   assert.ok(text.replace(WITHOUT_BLANKS, '') === draft.join('').replace(WITHOUT_BLANKS, ''), 'the text is all there');
 });
 
+test('in the view of open brackets the number of an article does not run into the count of its brackets', async () => {
+  await session.command('View: Show Travaux');
+  const row = session.page.locator('.pane-body .monaco-list-row', { hasText: 'المادة 2' }).first();
+  await row.waitFor();
+  const gap = await row.evaluate((element) => {
+    const edges = (selector) => element.querySelector(selector).getBoundingClientRect();
+    const [name, count] = [edges('.label-name'), edges('.label-description')];
+    return Math.max(count.left - name.right, name.left - count.right);
+  });
+  assert.ok(gap >= 0, `the two overlap by ${-gap} pixels`);
+  await session.shot('arabic-brackets');
+  await session.open(DRAFT);
+});
+
 test('lines stay whole while one types, and with the cursor at a bracket', async () => {
   const line = await session.goToText(DRAFT, '', '[نظام حاسوبي]');
   await session.page.keyboard.type('[نص] ');

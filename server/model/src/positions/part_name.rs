@@ -3,11 +3,10 @@
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::Kind;
 
 use super::address::address_key;
 use super::phrases::{Phrase, Phrases};
-use super::place_name::{joined, label_as_written};
+use super::place_name::{joined, labels};
 use crate::document::Document;
 use crate::outline::ProvisionId;
 
@@ -58,19 +57,8 @@ impl<'d> PartNames<'d> {
     }
 
     fn labels(&self, id: ProvisionId) -> Vec<String> {
-        let outline = &self.document.outline;
-        let inner = outline.ancestors(id).take_while(|it| *it != self.outer);
-        let label = |it: ProvisionId| {
-            let label = label_as_written(self.document, it);
-            let is_bare = label.chars().all(|it| it.is_numeric() || it.is_alphabetic());
-            match outline.provision(it).kind == Kind::Paragraph && is_bare && !label.is_empty() {
-                true => self.phrases.words(Phrase::Paragraph, &label),
-                false => label,
-            }
-        };
-        let mut labels: Vec<String> = inner.map(label).filter(|it| !it.is_empty()).collect();
-        labels.reverse();
-        labels
+        let inner = self.document.outline.ancestors(id).take_while(|it| *it != self.outer);
+        labels(self.document, inner, self.phrases)
     }
 
     /// Returns a part of an English address that the draft does not have.

@@ -1,37 +1,45 @@
 //! The names of provisions for a reader: in English their addresses, in other languages their labels as the draft writes
-//! them.
+//! them, with the word for a paragraph.
 
-use travaux_grammar::Language;
+use travaux_grammar::{Kind, Language};
 
 use super::address::address_key;
-use super::phrases::Phrases;
+use super::phrases::{Phrase, Phrases};
 use crate::document::Document;
 use crate::outline::{Outline, ProvisionId};
 
-/// Returns the name of a provision: `article 10 bis, paragraph 1`, `المادة 10 ثانياً، 1`.
+/// Returns the name of a provision: `article 10 bis, paragraph 1`, `المادة 10 ثانياً، الفقرة 1`.
 pub fn place_name(document: &Document, id: ProvisionId) -> String {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.language() == Language::En {
         return outline.address(id);
     }
-    let mut labels: Vec<String> = Vec::new();
-    for id in outline.ancestors(id) {
-        let provision = outline.provision(id);
-        let label = label_as_written(document, id);
-        if !label.is_empty() {
-            labels.push(label);
-        }
-        if provision.kind.is_heading() {
-            break;
-        }
-    }
     let phrases = Phrases { language: draft.language().code() };
+    let heading = outline.ancestors(id).find(|it| outline.provision(*it).kind.is_heading());
+    let inner = outline.ancestors(id).take_while(|it| Some(*it) != heading);
+    joined(&labels(document, inner.chain(heading), phrases), phrases)
+}
+
+/// Returns the labels of provisions as the draft writes them, with the word for a paragraph, from the outermost to the
+/// innermost. `provisions` are in the opposite order.
+pub(super) fn labels(
+    document: &Document,
+    provisions: impl Iterator<Item = ProvisionId>,
+    phrases: Phrases<'_>,
+) -> Vec<String> {
+    let label = |id: ProvisionId| {
+        let label = label_as_written(document, id);
+        let is_bare = !label.is_empty() && label.chars().all(char::is_alphanumeric);
+        let is_paragraph = document.outline.provision(id).kind == Kind::Paragraph && is_bare;
+        if is_paragraph { phrases.words(Phrase::Paragraph, &label) } else { label }
+    };
+    let mut labels: Vec<String> = provisions.map(label).filter(|it| !it.is_empty()).collect();
     labels.reverse();
-    joined(&labels, phrases)
+    labels
 }
 
 /// Returns the label of a provision as the draft writes it, without the signs around it: `1`, `(أ)`, `第一条`.
-pub(super) fn label_as_written(document: &Document, id: ProvisionId) -> String {
+fn label_as_written(document: &Document, id: ProvisionId) -> String {
     let is_sign = |it: char| it.is_whitespace() || matches!(it, '-' | '–' | '.' | '#' | '*' | '、');
     let provision = document.outline.provision(id);
     let block = document.draft.block(provision.block);
@@ -43,14 +51,15 @@ pub(super) fn label_as_written(document: &Document, id: ProvisionId) -> String {
     label
 }
 
-/// Joins labels from the outermost to the innermost. A label in brackets follows after a blank.
+/// Joins labels from the outermost to the innermost. A label in brackets follows after a blank. In Chinese nothing stands
+/// between labels.
 pub(super) fn joined(labels: &[String], phrases: Phrases<'_>) -> String {
     let mut name = String::new();
     for label in labels {
         let is_item = label.ends_with([')', '）']);
         name.push_str(match (name.is_empty(), is_item) {
             (true, _) => "",
-            (false, true) if phrases.language == "zh" => "",
+            (false, _) if phrases.language == "zh" => "",
             (false, true) => " ",
             (false, false) => phrases.comma(),
         });
@@ -79,8 +88,8 @@ mod tests {
     #[test]
     fn a_provision_is_named_in_the_language_of_its_draft() {
         check("Article 10 bis\n\n1. Te$0xt.\n", "article 10 bis, paragraph 1");
-        check("### المادة 10 ثانياً\n\n1 - نص:\n\n(أ) ن$0ص.\n", "المادة 10 ثانياً، 1 (أ)");
-        check("第一条\n\n一、案$0文。\n", "第一条，一");
-        check("Статья 1\n\n1. Текст:\n\na) те$0кст.\n", "Статья 1, 1 a)");
+        check("### المادة 10 ثانياً\n\n1 - نص:\n\n(أ) ن$0ص.\n", "المادة 10 ثانياً، الفقرة 1 (أ)");
+        check("第一条\n\n一、案$0文。\n", "第一条第一款");
+        check("Статья 1\n\n1. Текст:\n\na) те$0кст.\n", "Статья 1, пункт 1 a)");
     }
 }

@@ -176,8 +176,9 @@ impl LanguageServer for Backend {
         let capabilities = *self.capabilities.get_or_init(stated);
         if let Some(process) = params.process_id {
             let is_orphaned = Arc::clone(&self.is_orphaned);
+            let end = client_watchdog::end_of(process);
             tokio::spawn(async move {
-                client_watchdog::end_of(process).await;
+                end.await;
                 is_orphaned.notify_one();
             });
         }

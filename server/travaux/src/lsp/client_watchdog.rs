@@ -8,22 +8,26 @@ use std::time::Duration;
 #[cfg(unix)]
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
-/// Waits for the end of the process `id`. If the process is not visible at the beginning, as with a server in a
-/// container, this waits forever.
+/// Waits for the end of the process `id`. If the process is not visible when this is called, as with a server in a
+/// container, the future waits forever. The process is looked at before the future is first polled: a client may die right
+/// after the answer to `initialize`.
 #[cfg(unix)]
-pub(super) async fn end_of(id: u32) {
-    if !is_alive(id) {
-        std::future::pending::<()>().await;
-    }
-    while is_alive(id) {
-        tokio::time::sleep(POLL_INTERVAL).await;
+pub(super) fn end_of(id: u32) -> impl Future<Output = ()> {
+    let is_visible = is_alive(id);
+    async move {
+        if !is_visible {
+            std::future::pending::<()>().await;
+        }
+        while is_alive(id) {
+            tokio::time::sleep(POLL_INTERVAL).await;
+        }
     }
 }
 
 /// Waits forever. On systems other than Unix the pipe to a dead client is always closed.
 #[cfg(not(unix))]
-pub(super) async fn end_of(_: u32) {
-    std::future::pending().await
+pub(super) fn end_of(_: u32) -> impl Future<Output = ()> {
+    std::future::pending()
 }
 
 #[cfg(unix)]

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::block::Block;
 use crate::block_flags::BlockFlags;
 use crate::block_id::BlockId;
-use crate::heading_filter::HeadingFilter;
+use crate::target_filter::TargetFilter;
 use crate::language::Language;
 use crate::language_evidence::LanguageEvidence;
 use crate::lines::lines;
@@ -39,7 +39,7 @@ pub struct Draft {
     /// The features of each block.
     flags: Vec<BlockFlags>,
     /// The headings to which the references of each block may lead.
-    targets: Vec<HeadingFilter>,
+    targets: Vec<TargetFilter>,
     evidence: LanguageEvidence,
     forced_language: Option<Language>,
 }
@@ -66,7 +66,7 @@ impl Draft {
             let evidence = evidences[index];
             let language = language.unwrap_or_else(|| evidence.part_language(latin_language));
             let block = parse_block(block_text(index), language, evidence, index == 0);
-            let (flags, targets) = (BlockFlags::of(&block), HeadingFilter::of_references(&block));
+            let (flags, targets) = (BlockFlags::of(&block), TargetFilter::of_references(&block));
             (Arc::new(block), flags, targets)
         });
         let mut draft = Draft { starts, evidence, forced_language: language, ..Draft::default() };
@@ -99,7 +99,7 @@ impl Draft {
         let Region { blocks: Range { start: first, end }, text, starts, .. } = &region;
         let (first, end, offset) = (*first, *end, self.starts[*first]);
         let flags = spliced(&self.flags, first..end, middle.iter().map(|block| BlockFlags::of(block)));
-        let references = middle.iter().map(|block| HeadingFilter::of_references(block));
+        let references = middle.iter().map(|block| TargetFilter::of_references(block));
         let targets = spliced(&self.targets, first..end, references);
         let mut blocks = Vec::with_capacity(self.blocks.len() + middle.len() - (end - first));
         blocks.extend_from_slice(&self.blocks[..first]);
@@ -194,7 +194,7 @@ impl Draft {
     }
 
     /// Returns the blocks with a reference that may lead to one of the headings.
-    pub fn blocks_referring_to(&self, headings: HeadingFilter) -> impl Iterator<Item = BlockId> {
+    pub fn blocks_referring_to(&self, headings: TargetFilter) -> impl Iterator<Item = BlockId> {
         let targets = BlockId::range(BlockId::FIRST..self.end()).zip(&self.targets);
         targets.filter(move |(_, targets)| targets.intersects(headings)).map(|(id, _)| id)
     }

@@ -26,7 +26,7 @@ mod block_flags;
 mod block_id;
 mod block_kind;
 mod block_summary;
-mod heading_filter;
+mod target_filter;
 mod summaries;
 mod summarize;
 
@@ -91,7 +91,7 @@ pub use document_symbol::document_symbols;
 pub use draft::Draft;
 pub use fold::{fold_into, folded, folded_phrase};
 pub use footnotes::{Footnote, footnote_ranges};
-pub use heading_filter::HeadingFilter;
+pub use target_filter::TargetFilter;
 pub use instruction::{Instruction, instruction_stance};
 pub use kind::Kind;
 pub use label::{Label, Prefix, Suffix};

@@ -9,7 +9,7 @@ use crate::block_id::BlockId;
 use crate::block_kind::BlockKind;
 use crate::block_summary::{BlockSummary, LooseEnds};
 use crate::draft::Draft;
-use crate::heading_filter::HeadingFilter;
+use crate::target_filter::TargetFilter;
 use crate::language::Language;
 use crate::summarize::candidate_title;
 
@@ -90,7 +90,7 @@ impl<'d> Summaries<'d> {
     }
 
     /// The blocks with a reference that may lead to some headings.
-    pub fn referring_to(self, headings: HeadingFilter) -> impl Iterator<Item = BlockId> + use<'d> {
+    pub fn referring_to(self, headings: TargetFilter) -> impl Iterator<Item = BlockId> + use<'d> {
         self.draft.blocks_referring_to(headings)
     }
 

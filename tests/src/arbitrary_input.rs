@@ -1,11 +1,19 @@
 //! Checks of what holds for any bytes: nothing panics, nothing is lost, places are in the text. The fuzz targets call them
 //! with the bytes of the fuzzer, and `tests/arbitrary_input.rs` with bytes that it makes from the committed texts.
 
+use std::io::{self, Read, Write};
 use std::ops::Range;
 
 use serde_json::Value;
-use travaux::files::decode::{Encoding, decode, encode};
+use travaux::files::decode::{Decoded, Encoding, decode, encode};
+use travaux::files::source::Source;
+use travaux::lsp::frame::{Frame, FrameReader};
+use travaux::report::finding::FindingConverter;
 use travaux::report::outline_json::OutlineReport;
+use travaux::report::pretty::{Style, excerpt_columns};
+use travaux::report::{
+    LintedDraft, Report, azure, checkstyle, concise, github, gitlab, json, json_lines, junit, pretty, sarif,
+};
 use travaux_features::open_brackets::open_brackets;
 use travaux_features::settled_text::{Settlement, settled_text};
 use travaux_model::config::{PartialSettings, Settings};
@@ -21,6 +29,12 @@ use std::sync::Arc;
 /// The rounds after which no sure fix may be left.
 const MAX_ROUNDS: usize = 10;
 
+/// The columns of the terminal for which a report is written.
+const TERMINAL_COLUMNS: usize = 80;
+
+/// The bytes that the client sends at once, in turn.
+const BYTES_AT_ONCE: [usize; 3] = [1, 13, 1 << 20];
+
 /// A kind of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -32,11 +46,16 @@ pub enum Input {
     Settings,
     /// A file in an encoding.
     Encoded,
+    /// A draft whose findings are written in every format, with the first line as its path.
+    Reports,
+    /// What a client sends to the server.
+    Frames,
 }
 
 impl Input {
     /// All kinds.
-    pub const ALL: [Input; 4] = [Input::Draft, Input::Sheets, Input::Settings, Input::Encoded];
+    pub const ALL: [Input; 6] =
+        [Input::Draft, Input::Sheets, Input::Settings, Input::Encoded, Input::Reports, Input::Frames];
 
     /// Checks some bytes as input of this kind. Panics if something does not hold.
     pub fn check(self, bytes: &[u8]) {
@@ -46,6 +65,8 @@ impl Input {
             Input::Sheets => check_sheets(&text),
             Input::Settings => check_settings(&text),
             Input::Encoded => check_encoded(bytes),
+            Input::Reports => check_reports(&text),
+            Input::Frames => check_frames(bytes),
         }
     }
 }
@@ -118,6 +139,87 @@ fn check_encoded(bytes: &[u8]) {
             assert_eq!(again.text, decoded.text, "{label}");
         }
     }
+}
+
+/// Checks that the words of a draft and the name of its file break out of no format, and that no format lets them control a
+/// terminal.
+fn check_reports(text: &str) {
+    let (path, text) = text.split_once('\n').unwrap_or(("draft", text));
+    let encoding = Encoding::of_label("utf-8").expect("the label is known");
+    let source = Source::parse(path.into(), None, Decoded { text: text.to_owned(), encoding }, None);
+    let excerpt_columns = Some(excerpt_columns(TERMINAL_COLUMNS));
+    let converter = FindingConverter { source: &source, other: &|_| None, excerpt_columns };
+    let findings = converter.convert(findings(&source.document));
+    let count = findings.len();
+    let draft = LintedDraft {
+        name: Arc::clone(&source.name),
+        language: "en",
+        bytes: text.len(),
+        provisions: source.document.outline.provisions.len(),
+        open_brackets: 0,
+        findings,
+    };
+    let report = Report { drafts: vec![draft], ..Report::default() };
+    let written = |write: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
+        let mut out = Vec::new();
+        write(&mut out).expect("a vector takes all bytes");
+        let out = String::from_utf8(out).expect("a report is UTF-8");
+        assert!(!out.chars().any(controls_terminal), "{out:?}");
+        out
+    };
+    for write in [concise::write, github::write, azure::write, json_lines::write] {
+        let out = written(&|out| write(&report, out));
+        assert!(out.lines().count() >= count && out.lines().all(|it| !it.is_empty()), "{out:?}");
+    }
+    assert_eq!(written(&|out| concise::write(&report, out)).lines().count(), count);
+    for line in written(&|out| json_lines::write(&report, out)).lines() {
+        assert!(serde_json::from_str::<Value>(line).is_ok(), "{line:?}");
+    }
+    for write in [json::write, sarif::write, gitlab::write] {
+        let out = written(&|out| write(&report, out));
+        assert!(serde_json::from_str::<Value>(&out).is_ok(), "{out:?}");
+    }
+    let checkstyle = written(&|out| checkstyle::write(&report, out));
+    assert_eq!(checkstyle.matches("<error ").count(), count, "{checkstyle:?}");
+    assert_eq!(checkstyle.matches('<').count(), checkstyle.matches('>').count(), "{checkstyle:?}");
+    let junit = written(&|out| junit::write(&report, out));
+    assert_eq!(junit.matches('<').count(), junit.matches('>').count(), "{junit:?}");
+    let style = Style { colour: false, links: false, columns: TERMINAL_COLUMNS };
+    written(&|out| pretty::write(&report, style, out));
+}
+
+/// Returns whether a character controls a terminal, or the direction of more text than its neighbours.
+fn controls_terminal(character: char) -> bool {
+    character != '\n' && character.is_control()
+        || matches!(character, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// An input that yields a few bytes at a time.
+struct Chunked<'b>(&'b [u8], usize);
+
+impl Read for Chunked<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let length = self.1.min(into.len());
+        self.0.read(&mut into[..length])
+    }
+}
+
+/// Checks that a stream has the same bodies however many bytes arrive at once, and that each body is a part of it.
+fn check_frames(bytes: &[u8]) {
+    let bodies = |at_once: usize| {
+        let mut reader = FrameReader::new(Chunked(bytes, at_once));
+        let mut bodies = Vec::new();
+        while let Some(frame) = reader.next().expect("a slice has no errors") {
+            match frame {
+                Frame::Body(body) => bodies.push(body),
+                Frame::Fault(fault) => assert!(!fault.contains('\n'), "{fault:?}"),
+            }
+        }
+        bodies
+    };
+    let [first, others @ ..] = BYTES_AT_ONCE.map(bodies);
+    assert!(first.iter().all(|it| it.is_empty() || bytes.windows(it.len()).any(|part| part == it)));
+    others.into_iter().for_each(|it| assert_eq!(it, first));
 }
 
 fn assert_is_place(text: &str, range: &Range<usize>) {

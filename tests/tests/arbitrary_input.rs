@@ -52,7 +52,7 @@ fn texts(input: Input) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut found = Vec::new();
     let (folder, endings): (&str, &[&str]) = match input {
-        Input::Draft | Input::Encoded => ("tests/fuzz/seeds", &[""]),
+        Input::Draft | Input::Encoded | Input::Reports | Input::Frames => ("tests/fuzz/seeds", &[""]),
         Input::Sheets => ("seeds", &[".json", ".csv"]),
         Input::Settings => ("server/model/data", &[".json", ".toml"]),
     };
@@ -62,6 +62,12 @@ fn texts(input: Input) -> Vec<Vec<u8>> {
     let mut texts: Vec<Vec<u8>> = texts.map(|it| fs::read(it).unwrap()).collect();
     if input == Input::Settings {
         texts.push(b"profile = \"final\"\n[rules]\nstray-bracket = \"off\"\n[drafts]\ninclude = [\"a/*\"]\n".to_vec());
+    }
+    if input == Input::Frames {
+        texts = texts
+            .into_iter()
+            .map(|it| [format!("Content-Length: {}\r\n\r\n", it.len()).into_bytes(), it].concat())
+            .collect();
     }
     texts
 }

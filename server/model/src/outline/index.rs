@@ -102,6 +102,11 @@ impl NumberedIndex {
         all.iter().copied().find(|id| !is_in_annex(*id)).filter(|_| kind != Kind::Paragraph)
     }
 
+    /// Returns whether there is an annex, with or without a number.
+    pub(super) fn has_annexes(&self) -> bool {
+        !self.annexes.is_empty()
+    }
+
     /// Returns how many provisions of a kind there are.
     pub(super) fn len_of(&self, kind: Kind) -> usize {
         self.keys.partition_point(|it| it.0 <= kind) - self.keys.partition_point(|it| it.0 < kind)

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockFlags, BlockId, HeadingFilter, Kind, Summaries};
+use travaux_grammar::{BlockFlags, BlockId, Enclosure, Kind, Label, Summaries, TargetFilter};
 
 use super::provisions::are_equivalent;
-use super::{BracketRef, Outline, OutlineSplice, ProvisionId, ROOT, TextStart};
+use super::{BracketRef, Outline, OutlineSplice, Provision, ProvisionId, TextStart};
 use crate::splice::Splice;
 
 use changed_brackets::{ChangedSpans, differs_in_bracketed_provisions, unpaired_in_one_state};
@@ -54,19 +54,21 @@ impl Outline {
             return None;
         }
         let holders: Vec<ProvisionId> = containers(self, splice).collect();
-        let mut pairs =
-            holders.iter().map(|id| (*id, *id)).chain([(ROOT, ROOT)]).chain(divisions_in(now, then, splice)?);
-        // Paragraphs outside articles are found from anywhere.
-        let has_same_lists = self.has_articles
-            && pairs.all(|(then_id, now_id)| self.lists.has_same_labels(now_id, &then.outline.lists, then_id));
+        let divisions = divisions_in(now, then, splice)?;
+        let mut pairs = holders.iter().map(|id| (*id, *id)).chain(divisions.iter().copied());
+        // What no label fits may be a text without one, where a list of that form has none.
+        let has_same_lists = self.last_of_running_paragraphs() == then.outline.last_of_running_paragraphs()
+            && pairs.all(|(then_id, now_id)| self.lists.has_same_styles(now_id, &then.outline.lists, then_id));
         let mut blocks: Vec<BlockId> = if has_same_lists {
-            let touched = Difference::of(now, then).touched(splice);
-            summaries.referring_to(holders.iter().fold(touched, |all, id| all.union(heading(self, *id)))).collect()
+            let Touched { filter, paragraphs } = Difference::of(now, then).touched(splice);
+            let filter = holders.iter().fold(filter, |all, id| all.union(named(self, *id)));
+            let alike = paragraphs.iter().flat_map(|label| self.blocks_of_paragraphs(label));
+            summaries.referring_to(filter).chain(alike).collect()
         } else {
             summaries.with_flags(BlockFlags::REFERENCE).map(|(block, _)| block).collect()
         };
         // References in a division look for their paragraphs in all of it.
-        for id in &holders {
+        for id in holders.iter().chain(divisions.iter().map(|(_, now_id)| now_id)) {
             let after = self.globals.partition_point(|other| other <= id);
             let next = self.globals[after..].iter().map(|id| self.provision(*id)).find(|it| it.kind.is_heading());
             let end = next.map_or(self.blocks, |it| it.block.next());
@@ -75,6 +77,17 @@ impl Outline {
         Some(Invalidation::by_brackets(now, then, &splice.blocks, blocks, |changed| {
             changed.blocks_with_changed_contest(now, then, &splice.blocks)
         }))
+    }
+}
+
+impl Outline {
+    /// Returns the blocks of the paragraphs with a number that references find from anywhere. The address of one in an option
+    /// is without the option if no other has the number.
+    fn blocks_of_paragraphs(&self, label: &Label) -> impl Iterator<Item = BlockId> {
+        self.headings(Kind::Paragraph, Some(label)).iter().flat_map(|id| {
+            let end = self.get(self.provision(*id).end).map_or(self.blocks, |next| next.block.next());
+            BlockId::range(self.provision(*id).block..end.min(self.blocks))
+        })
     }
 }
 
@@ -179,6 +192,29 @@ fn divisions_in(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> Opti
     (then_ids.len() == now_ids.len() && pairs.iter().all(is_same)).then_some(pairs)
 }
 
+/// The provisions that an edit changed.
+#[derive(Default)]
+struct Touched {
+    filter: TargetFilter,
+    /// The labels of the paragraphs among them.
+    paragraphs: Vec<Label>,
+}
+
+impl Touched {
+    fn add(&mut self, outline: &Outline, id: ProvisionId) {
+        self.filter = self.filter.union(named(outline, id));
+        let Provision { kind, label, .. } = outline.provision(id);
+        self.paragraphs.extend(label.filter(|_| *kind == Kind::Paragraph));
+        // A reference to something in one of two alternatives may mean the other.
+        let alike = outline.headings(*kind, label.as_ref());
+        if kind.is_heading() && alike.len() > 1 {
+            let inside = alike.iter().flat_map(|it| ProvisionId::range(it.next()..outline.provision(*it).end));
+            let headings = inside.filter(|it| outline.provision(*it).kind.is_heading());
+            self.filter = headings.fold(self.filter, |all, it| all.union(named(outline, it)));
+        }
+    }
+}
+
 /// The blocks that differ between two states, which are fewer than were folded again, and the provisions in them.
 struct Difference<'a> {
     now: State<'a>,
@@ -194,32 +230,30 @@ impl<'a> Difference<'a> {
         Difference { now, then, differing: OutlineSplice { blocks, provisions: Splice { removed, inserted } } }
     }
 
-    /// Returns a filter for the headings of a splice that changed, or in which something changed.
-    fn touched(&self, splice: &OutlineSplice) -> HeadingFilter {
+    /// Returns the provisions of a splice that changed, or in which something changed.
+    fn touched(&self, splice: &OutlineSplice) -> Touched {
         let Difference { now, then, differing } = self;
+        let mut touched = Touched::default();
         let mut unchanged = Vec::new();
-        let mut touched = HeadingFilter::default();
-        for id in then.outline.globals_in(&splice.provisions.removed) {
-            match self.unchanged(*id) {
+        for id in named_from_anywhere(then.outline, &splice.provisions.removed) {
+            match self.unchanged(id) {
                 Some(now_id) => unchanged.push(now_id),
-                None => touched = touched.union(heading(then.outline, *id)),
+                None => touched.add(then.outline, id),
             }
         }
+        let new = named_from_anywhere(now.outline, &splice.provisions.inserted);
+        new.filter(|id| unchanged.binary_search(id).is_err()).for_each(|id| touched.add(now.outline, id));
         // The texts without labels of a provision are counted.
-        touched = touched.union(self.holders(*then, differing.blocks.removed.start));
-        touched = touched.union(self.holders(*now, differing.blocks.inserted.start));
-        let new = now
-            .outline
-            .globals_in(&splice.provisions.inserted)
-            .iter()
-            .filter(|id| unchanged.binary_search(id).is_err());
-        new.fold(touched, |all, id| all.union(heading(now.outline, *id)))
+        let then_holders = self.holders(*then, differing.blocks.removed.start);
+        let now_holders = self.holders(*now, differing.blocks.inserted.start);
+        touched.filter = touched.filter.union(then_holders).union(now_holders);
+        touched
     }
 
-    /// Returns a filter for the headings around the beginning of a block.
-    fn holders(&self, state: State<'_>, block: BlockId) -> HeadingFilter {
+    /// Returns a filter for the provisions around the beginning of a block.
+    fn holders(&self, state: State<'_>, block: BlockId) -> TargetFilter {
         let around = state.outline.at(block, 0).into_iter().flat_map(|id| state.outline.ancestors(id));
-        around.fold(HeadingFilter::default(), |all, id| all.union(heading(state.outline, id)))
+        around.fold(TargetFilter::default(), |all, id| all.union(named(state.outline, id)))
     }
 
     /// Returns the new id of a provision that did not change, including its contents and language.
@@ -263,8 +297,32 @@ fn provisions_in(state: State<'_>, blocks: &Range<BlockId>) -> Range<ProvisionId
     state.outline.first_from(blocks.start)..state.outline.first_from(blocks.end)
 }
 
-fn heading(outline: &Outline, id: ProvisionId) -> HeadingFilter {
+/// Returns those of some provisions that a reference anywhere may name without naming another around them: headings, options
+/// and what is in no article.
+fn named_from_anywhere<'a>(
+    outline: &'a Outline,
+    ids: &Range<ProvisionId>,
+) -> impl Iterator<Item = ProvisionId> + use<'a> {
+    let is_named = |id: &ProvisionId| {
+        let kind = outline.provision(*id).kind;
+        kind.is_heading() || kind == Kind::Option || !is_in_article(outline, *id)
+    };
+    ProvisionId::range(ids.clone()).filter(is_named)
+}
+
+fn is_in_article(outline: &Outline, id: ProvisionId) -> bool {
+    outline.ancestors(id).any(|it| outline.provision(it).kind.is_article())
+}
+
+/// Returns a filter for the references that may name a provision without naming another around it, and for those that point to
+/// its neighbours.
+fn named(outline: &Outline, id: ProvisionId) -> TargetFilter {
     let provision = outline.provision(id);
-    let is_named = provision.kind.is_heading() || provision.kind == Kind::Option;
-    if is_named { HeadingFilter::heading(provision.kind, provision.label.as_ref()) } else { HeadingFilter::default() }
+    let is_heading = provision.kind.is_heading() || provision.kind == Kind::Option;
+    let heading = is_heading.then(|| TargetFilter::heading(provision.kind, provision.label.as_ref()));
+    // `2. Objective` is found in its part like a paragraph.
+    let is_member = !is_heading && !is_in_article(outline, id) || is_heading && provision.enclosure == Enclosure::Dot;
+    let labels = provision.label.iter().chain(&provision.rivals).filter(|_| is_member).map(TargetFilter::member);
+    let member = labels.reduce(|all, it| all.union(it)).map(|it| it.union(TargetFilter::neighbours()));
+    heading.unwrap_or_default().union(member.unwrap_or_default())
 }

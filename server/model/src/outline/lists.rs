@@ -89,12 +89,10 @@ impl Lists {
         self.list(holder).is_some_and(|it| it.styles & 1 << style(label) != 0)
     }
 
-    /// Returns whether a provision has the same labels in its list as another provision in other lists.
-    pub(super) fn has_same_labels(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
-        let labels = |list: Option<&List>| -> (u8, Vec<LabelKey>) {
-            list.map_or((0, Vec::new()), |it| (it.styles, it.members.iter().map(|it| it.0).collect()))
-        };
-        labels(self.list(holder)) == labels(others.list(other))
+    /// Returns whether the labels in a provision have the same styles as those in another provision in other lists.
+    pub(super) fn has_same_styles(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
+        let styles = |list: Option<&List>| list.map_or(0, |it| it.styles);
+        styles(self.list(holder)) == styles(others.list(other))
     }
 }
 

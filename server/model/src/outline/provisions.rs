@@ -331,6 +331,8 @@ impl<'a> Fold<'a> {
         for open in self.open.drain(depth..) {
             self.provisions[open.id.index()].end = end;
         }
+        // A quotation goes on in what is left of the provisions around it.
+        self.quotation = self.quotation.map(|around| around.min(depth));
     }
 
     fn provision(&self, kind: Kind, site: &LabelSite, block: BlockId) -> Provision {

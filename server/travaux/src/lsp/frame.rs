@@ -24,7 +24,7 @@ const LENGTH_HEADER: &[u8] = b"content-length:";
 
 /// A part of the stream.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Frame {
+pub enum Frame {
     /// The body of a message.
     Body(Vec<u8>),
     /// A breach of the protocol, as a sentence for the log.
@@ -32,7 +32,7 @@ pub(super) enum Frame {
 }
 
 /// Reads frames from an input.
-pub(super) struct FrameReader<R> {
+pub struct FrameReader<R> {
     input: R,
     /// Bytes that were read; those before `start` have been used.
     buffer: Vec<u8>,
@@ -60,8 +60,8 @@ enum HeaderLine {
 }
 
 impl<R: Read> FrameReader<R> {
-    /// A reader at the beginning of a stream.
-    pub(super) fn new(input: R) -> FrameReader<R> {
+    /// Returns a reader at the beginning of a stream.
+    pub fn new(input: R) -> FrameReader<R> {
         FrameReader {
             input,
             buffer: Vec::new(),
@@ -73,8 +73,8 @@ impl<R: Read> FrameReader<R> {
         }
     }
 
-    /// The next frame; `None` at the end of the stream, which may lie inside a message.
-    pub(super) fn next(&mut self) -> io::Result<Option<Frame>> {
+    /// Returns the next frame; `None` at the end of the stream, which may lie inside a message. Fails if the input does.
+    pub fn next(&mut self) -> io::Result<Option<Frame>> {
         if let Some(fault) = self.fault.take() {
             return Ok(Some(Frame::Fault(fault)));
         }

@@ -18,7 +18,7 @@ mod client_requests;
 mod requests;
 mod transport;
 
-mod frame;
+pub mod frame;
 mod incoming;
 mod lone_surrogates;
 mod stdout_writer;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{BlockFlags, BlockId, HeadingFilter, Kind, Summaries};
+use travaux_grammar::{BlockFlags, BlockId, Summaries, TargetFilter};
 
-use super::{State, heading, provisions_in};
+use super::{State, named, provisions_in};
 use crate::outline::{BracketRef, CloserRef, Outline, ProvisionId, Span};
 use crate::splice::Splice;
 
@@ -136,7 +136,7 @@ impl ChangedSpans {
         let referring =
             |blocks: Range<BlockId>| now.summaries.with_flags_in(blocks, BlockFlags::REFERENCE).map(|(block, _)| block);
         let mut found = Vec::new();
-        let mut touched = HeadingFilter::default();
+        let mut touched = TargetFilter::default();
         let mut holders = FxHashSet::default();
         // A sign in an edited block may stand elsewhere than before.
         let edited = self.then.iter().chain(&self.now).map(|it| it.0);
@@ -150,19 +150,13 @@ impl ChangedSpans {
                 if outline.contested(now.summaries, id) == then.outline.contested(then.summaries, id) {
                     continue;
                 }
-                // References find it from anywhere.
-                if outline.provision(id).kind == Kind::Paragraph && outline.globals.binary_search(&id).is_ok() {
-                    return referring(BlockId::FIRST..now.summaries.end()).collect();
-                }
-                touched = outline.ancestors(id).fold(touched, |all, it| all.union(heading(outline, it)));
+                touched = outline.ancestors(id).fold(touched, |all, it| all.union(named(outline, it)));
                 let holder = outline.ancestors(id).find(|it| outline.provision(*it).kind.is_heading());
                 // Once for all provisions of a holder, since both may be many.
-                if !holders.insert(holder) {
-                    continue;
-                }
-                let holder = holder.map(|it| outline.provision(it));
-                let end = holder.and_then(|it| outline.get(it.end)).map_or(now.summaries.end(), |it| it.block.next());
-                found.extend(referring(holder.map_or(BlockId::FIRST, |it| it.block)..end.min(now.summaries.end())));
+                let Some(holder) = holder.filter(|it| holders.insert(*it)) else { continue };
+                let holder = outline.provision(holder);
+                let end = outline.get(holder.end).map_or(now.summaries.end(), |it| it.block.next());
+                found.extend(referring(holder.block..end.min(now.summaries.end())));
             }
         }
         found.extend(now.summaries.referring_to(touched));

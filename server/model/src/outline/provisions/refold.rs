@@ -86,9 +86,9 @@ fn resume_point(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, 
     let fits = |id: &ProvisionId| {
         is_plain_heading(&before.provisions, id.index(), summaries, before.provision(*id).block)
             && facts.preamble.is_none_or(|it| it.is_before(before.provision(*id).block))
-            && before
-                .ancestors(*id)
-                .all(|it| before.provision(it).kind.is_heading() && !is_annex_in_article(before, it))
+            && before.ancestors(*id).all(|it| before.provision(it).kind.is_heading())
+            // What stands inside an article depends on the headings before it there.
+            && !before.ancestors(*id).skip(1).any(|it| before.provision(it).kind.is_article())
     };
     before.globals[..near].iter().rev().copied().find(fits).unwrap_or(ProvisionId::FIRST)
 }
@@ -169,6 +169,13 @@ impl<'a> Fold<'a> {
         if around.len() != open.len() || self.sections != sections_before(before, place) {
             return None;
         }
+        // A part after an annex goes on after the last one before it.
+        let outermost = |id: Option<ProvisionId>| id.unwrap_or(ProvisionId::MAX);
+        let now_divisions = before_annex(&self.divisions, outermost(open.first().map(|it| it.id)));
+        let then_divisions = || before_annex(&divisions_before(before, place), outermost(around.first().map(|it| it.0)));
+        if before.numbered.has_annexes() && now_divisions != then_divisions() {
+            return None;
+        }
         for (pair, open) in around.iter_mut().zip(open) {
             pair.1 = open.id;
             let (then, now) = (before.provision(pair.0), &self.provisions[open.id.index()]);
@@ -210,12 +217,6 @@ fn holds_articles(provisions: &[Provision], annex: ProvisionId, end: ProvisionId
     provisions[annex.index()..end.index()].iter().any(|it| it.kind == Kind::Article)
 }
 
-/// Returns whether a provision is an annex inside an article, as which the next article shows it.
-fn is_annex_in_article(outline: &Outline, id: ProvisionId) -> bool {
-    let provision = outline.provision(id);
-    provision.kind == Kind::Annex && provision.parent.is_some_and(|it| outline.provision(it).kind == Kind::Article)
-}
-
 /// Returns whether two headings have the same effect on the provisions after them.
 pub(in crate::outline) fn are_equivalent(now: &Provision, then: &Provision) -> bool {
     let properties =
@@ -246,6 +247,13 @@ fn divisions_before(outline: &Outline, id: ProvisionId) -> Vec<(Kind, ProvisionI
         }
     }
     divisions
+}
+
+/// Returns the last division of each kind, in the order of the kinds, and whether it precedes the outermost open provision.
+fn before_annex(divisions: &[(Kind, ProvisionId, Label)], outermost: ProvisionId) -> Vec<(Kind, Label, bool)> {
+    let mut all: Vec<_> = divisions.iter().map(|(kind, id, label)| (*kind, *label, *id < outermost)).collect();
+    all.sort_unstable_by_key(|it| it.0);
+    all
 }
 
 /// Returns whether a provision is a section with a bare letter.

@@ -12,13 +12,13 @@ use rustc_hash::FxHashMap;
 use crate::block::Block;
 use crate::block_flags::BlockFlags;
 use crate::block_id::BlockId;
-use crate::target_filter::TargetFilter;
 use crate::language::Language;
 use crate::language_evidence::LanguageEvidence;
 use crate::lines::lines;
 use crate::parallel;
 use crate::split::{block_starts, block_starts_in, chunks};
 use crate::summarize::summarize;
+use crate::target_filter::TargetFilter;
 
 /// The size of the chunks in which a text is cut into blocks in parallel.
 const CHUNK_BYTES: usize = 1 << 15;

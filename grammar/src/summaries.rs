@@ -9,9 +9,9 @@ use crate::block_id::BlockId;
 use crate::block_kind::BlockKind;
 use crate::block_summary::{BlockSummary, LooseEnds};
 use crate::draft::Draft;
-use crate::target_filter::TargetFilter;
 use crate::language::Language;
 use crate::summarize::candidate_title;
+use crate::target_filter::TargetFilter;
 
 /// The summaries of a draft's blocks: all that may be read across blocks.
 #[derive(Clone, Copy, Debug)]

@@ -60,14 +60,14 @@ impl TargetFilter {
         if is_range || headings.clone().any(|step| step.label.look_alike != 0) {
             return TargetFilter::ALL;
         }
-        let named = headings.fold(TargetFilter::default(), |all, step| {
-            all.union(TargetFilter::heading(step.kind, Some(&step.label)))
-        });
+        let named = headings
+            .fold(TargetFilter::default(), |all, step| all.union(TargetFilter::heading(step.kind, Some(&step.label))));
         let Some(first) = target.steps.first().filter(|it| !it.kind.is_heading() && it.kind != Kind::Option) else {
             return named;
         };
         // `paragraph 302 (2)` may be paragraph 2 of article 302, and `paragraph 10.1` is one of article 10.
-        let names_article = first.kind == Kind::Paragraph && (first.label.may_number_article() || first.label.numbers[1] != 0);
+        let names_article =
+            first.kind == Kind::Paragraph && (first.label.may_number_article() || first.label.numbers[1] != 0);
         let article = names_article.then(|| TargetFilter::heading(Kind::Article, Some(&first.label)));
         let to = target.to.filter(|_| target.steps.len() == 1);
         named.union(article.unwrap_or_default()).union(TargetFilter::of_member(&first.label, to))

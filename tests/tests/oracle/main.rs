@@ -6,6 +6,7 @@ mod book;
 mod drafts;
 mod fragments;
 mod keystrokes;
+mod texts;
 
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -172,7 +172,8 @@ impl<'a> Fold<'a> {
         // A part after an annex goes on after the last one before it.
         let outermost = |id: Option<ProvisionId>| id.unwrap_or(ProvisionId::MAX);
         let now_divisions = before_annex(&self.divisions, outermost(open.first().map(|it| it.id)));
-        let then_divisions = || before_annex(&divisions_before(before, place), outermost(around.first().map(|it| it.0)));
+        let then_divisions =
+            || before_annex(&divisions_before(before, place), outermost(around.first().map(|it| it.0)));
         if before.numbered.has_annexes() && now_divisions != then_divisions() {
             return None;
         }

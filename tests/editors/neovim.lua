@@ -64,6 +64,21 @@ local function float()
   end
 end
 
+--- Returns what a window shows: the screen's characters, without what is concealed.
+local function shown_text(window)
+  vim.cmd('redraw!')
+  local place = vim.fn.win_screenpos(window)
+  local lines = {}
+  for row = place[1], place[1] + vim.api.nvim_win_get_height(window) - 1 do
+    local cells = {}
+    for column = place[2], place[2] + vim.api.nvim_win_get_width(window) - 1 do
+      table.insert(cells, vim.fn.screenstring(row, column))
+    end
+    table.insert(lines, table.concat(cells))
+  end
+  return table.concat(lines, '\n')
+end
+
 --- Hovers until the hover contains a text, because the server answers before it has read the positions files.
 local function hover_names(...)
   local names, text = { ... }, 'no hover'
@@ -111,6 +126,20 @@ end)
 step('the hover over article 10 bis shows the positions of delegations', function()
   go_to('Article 10 bis.')
   hover_names('Russian Federation', 'European Union')
+end)
+
+step('the hover over a reference has the words of the article, without backslashes', function()
+  go_to('article 16 of this Convention')
+  local window = await('a hover with the brackets of the article', function()
+    vim.lsp.buf.hover()
+    vim.wait(500, float, 20)
+    local shown = float()
+    return shown and shown_text(shown):find('the [necessary] measures', 1, true) and shown
+  end)
+  local shown = shown_text(window)
+  assert(shown:find('1. Each State Party', 1, true), shown)
+  assert(not shown:find('\\', 1, true), shown)
+  vim.api.nvim_win_close(window, true)
 end)
 
 step('a reference leads to its article', function()
@@ -208,6 +237,12 @@ step(':Travaux brackets lists the open brackets, in English and Arabic', functio
     local item = list.items[1]
     local line = vim.api.nvim_buf_get_lines(item.bufnr, item.lnum - 1, item.lnum, false)[1]
     assert(line:sub(item.col, item.col) == '[', 'the first is at: ' .. line:sub(item.col))
+    -- Provisions have the names that the draft gives them.
+    local article = language == 'ar' and 'المادة 2' or 'article 2'
+    local named = vim.tbl_filter(function(it)
+      return it.text:lower():find(article, 1, true)
+    end, list.items)
+    assert(#named > 10, 'the first is: ' .. item.text)
   end
 end)
 
@@ -263,6 +298,48 @@ step('hints and lenses come by choice', function()
   await('lenses', function()
     return #vim.lsp.codelens.get(0) > 0
   end)
+end)
+
+step('a lens lists as many references as it counts', function()
+  if not (vim.lsp.codelens and vim.lsp.inlay_hint) then
+    return
+  end
+  open('seeds/cybercrime.en.treaty.md')
+  local line = go_to('### Article 16.')
+  local title
+  await('the lens of article 16', function()
+    vim.lsp.codelens.refresh({ bufnr = 0 })
+    vim.wait(300)
+    for _, lens in ipairs(vim.lsp.codelens.get(0)) do
+      if lens.command and lens.range.start.line == line then
+        title = lens.command.title
+        return title:match('^%d+ reference')
+      end
+    end
+  end)
+  vim.fn.setqflist({}, 'r')
+  vim.lsp.codelens.run()
+  await(title, function()
+    return #vim.fn.getqflist() == tonumber(title:match('^%d+'))
+  end)
+  vim.cmd('cclose')
+end)
+
+step('a wrapped line that begins with a bracket and the name of a part is no heading', function()
+  local path = vim.fn.tempname() .. '.treaty.md'
+  vim.fn.writefile({
+    '## Article 1. Scope', '', 'The Parties meet as set out in the decision on', '[Part IV.4 on Periodic assessment of needs]', 'and in article 2.',
+    '', '## Article 2. Aim', '', 'The aim is peace.',
+  }, path)
+  open(path)
+  local answer = await('the outline', function()
+    return vim.lsp.buf_request_sync(0, 'textDocument/documentSymbol', { textDocument = vim.lsp.util.make_text_document_params() }, 2000)
+  end)
+  local _, first = next(answer)
+  local names = vim.tbl_map(function(symbol)
+    return symbol.name
+  end, first.result)
+  assert(vim.deep_equal(names, { 'Article 1', 'Article 2' }), vim.inspect(names))
 end)
 
 step('the server ends when the editor lets go of it', function()

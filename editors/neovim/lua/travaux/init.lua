@@ -54,7 +54,7 @@ function M.brackets()
         bufnr = buffer,
         lnum = line + 1,
         col = column + 1,
-        text = provision.address .. ': ' .. vim.trim((bracket.text:gsub('%s+', ' '))),
+        text = (provision.name or provision.address) .. ': ' .. vim.trim((bracket.text:gsub('%s+', ' '))),
       })
     end
   end
@@ -138,6 +138,21 @@ function M.build_parser()
   local message = good and 'the parser is built; it is used in drafts that are opened from now on' or output
   vim.notify(message, good and vim.log.levels.INFO or vim.log.levels.ERROR)
 end
+
+-- A hover escapes the brackets of a draft, since Markdown would make links of them, and Neovim shows the backslashes.
+vim.api.nvim_create_autocmd('FileType', {
+  group = vim.api.nvim_create_augroup('travaux.hovers', {}),
+  pattern = 'markdown',
+  callback = function()
+    -- The window of the hover opens after its buffer has got its file type.
+    vim.schedule(function()
+      local window = vim.bo.filetype == 'treaty' and vim.b.lsp_floating_preview
+      if window and vim.api.nvim_win_is_valid(window) then
+        vim.fn.matchadd('Conceal', [=[\\\ze[[:punct:]]]=], 10, -1, { window = window, conceal = '' })
+      end
+    end)
+  end,
+})
 
 -- The command of the server's lenses: the places go to the quickfix list.
 vim.lsp.commands[SHOW_REFERENCES] = function(command, context)

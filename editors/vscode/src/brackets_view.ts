@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 
-import { isolated } from './direction';
+import { asHeading, isolated } from './direction';
 import { Bracket, OpenBrackets, ProvisionBrackets } from './open_brackets';
 import { asRange } from './references';
 
@@ -65,10 +65,12 @@ export class BracketsView implements vscode.Disposable, vscode.TreeDataProvider<
 
 function provisionItem(provision: ProvisionBrackets): vscode.TreeItem {
   const state = vscode.TreeItemCollapsibleState.Collapsed;
-  const item = new vscode.TreeItem(isolated(provision.name ?? provision.address), state);
+  const name = asHeading(provision.name ?? provision.address);
+  const item = new vscode.TreeItem(isolated(name), state);
   item.id = `${provision.address} ${provision.range.start.line}`;
-  item.description = isolated([provision.open, provision.title].filter(Boolean).join(' · '));
-  item.tooltip = [provision.name ?? provision.address, provision.title].filter(Boolean).join('. ');
+  // With the sign of the hints, so that the count is not read as a part of the article's number.
+  item.description = isolated([`${provision.open} × [ ]`, provision.title].filter(Boolean).join(' · '));
+  item.tooltip = [name, provision.title].filter(Boolean).join('. ');
   item.iconPath = new vscode.ThemeIcon('law', new vscode.ThemeColor('charts.yellow'));
   item.command = reveal(provision.range);
   return item;

@@ -33,6 +33,11 @@ export function isolated(text: string): string {
   return hasRightToLeft(text) ? `\u2068${text}\u2069` : text;
 }
 
+/** Returns a name as the beginning of a line: provisions have a small letter in English, as in a sentence. */
+export function asHeading(name: string): string {
+  return name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
 /** Returns whether most of the letters of a text belong to right-to-left scripts. */
 export function isMainlyRightToLeft(text: string): boolean {
   if (!hasRightToLeft(text)) {

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use travaux_grammar::{BlockId, Kind, Language, Summaries, to_u32};
 
+use crate::display_text::as_heading;
 use positions_of_place::PlacePositions;
 use sides::Sides;
 use travaux_model::document::Document;
@@ -119,6 +120,12 @@ impl View<'_> {
         self.markup.text(&place_name(self.document, id))
     }
 
+    /// Returns the name of a provision at the beginning of a paragraph, bold.
+    fn title_name(&self, id: ProvisionId) -> String {
+        let name = as_heading(place_name(self.document, id));
+        if name.is_empty() { name } else { self.markup.bold(&self.markup.text(&name)) }
+    }
+
     fn reference(&self, block: BlockId, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let reference = outline.references(block, draft.block(block)).find(|it| (it.start..=it.end).contains(&at))?;
@@ -188,7 +195,7 @@ impl View<'_> {
         let mut page = self.sides().page();
         let own = self.positions.standing(id, &self.sides());
         if !own.is_empty() {
-            page.add(self.markup.bold(&self.place_name(id)));
+            page.add(self.title_name(id));
             page.sides(&own);
         }
         self.add_containing(id, &mut page);
@@ -217,8 +224,7 @@ impl View<'_> {
         const MAX_TEXT_CHARS: usize = 1200;
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let provision = outline.provision(id);
-        let name = self.place_name(id);
-        let mut out = if name.is_empty() { String::new() } else { self.markup.bold(&name) };
+        let mut out = self.title_name(id);
         match outline.title(draft, id) {
             Some(title) => {
                 out.push_str(&format!(" {}", self.markup.text(title)));

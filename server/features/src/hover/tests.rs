@@ -34,7 +34,7 @@ fn a_heading_shows_positions_with_sources() {
         &draft,
         POSITIONS,
         &[
-            "**article 10 bis** Interference",
+            "**Article 10 bis** Interference",
             "In brackets as a whole",
             "**Propose** (2): Iran (Islamic Republic of), Russian Federation",
             "sixth session; 2023-09-01; [Rolling text](https://example.org/x), A/AC.291/22, p. 9",
@@ -50,7 +50,7 @@ fn a_reference_shows_the_provision_that_it_names() {
     check(
         &DRAFT.replace("As article 10 bis", "As arti$0cle 10 bis"),
         POSITIONS,
-        &["**article 10 bis** Interference", "**Propose** (2)"],
+        &["**Article 10 bis** Interference", "**Propose** (2)"],
     );
 }
 
@@ -307,7 +307,7 @@ fn a_reference_to_an_article_shows_its_text() {
     check(
         "Article 1. Scope\n\nUnder arti$0cle 2.\n\nArticle 2. Dams\n\n1. Parties build.\n\n2. Parties dig.\n",
         none,
-        &["**article 2** Dams\n\n", "Parties build", "Parties dig"],
+        &["**Article 2** Dams\n\n", "Parties build", "Parties dig"],
     );
     check(
         "المادة 1. النطاق\n\nوفقا للما$0دة 2.\n\nالمادة 2. السدود\n\n1 - تبني الأطراف.\n",

@@ -142,6 +142,21 @@ step('the hover over a reference has the words of the article, without backslash
   vim.api.nvim_win_close(window, true)
 end)
 
+step('the hover in Arabic has no signs of direction to be seen', function()
+  open('seeds/cybercrime.ar.treaty.md')
+  go_to('المادة 10 ثانياً')
+  local window = await('a hover with a delegation', function()
+    vim.lsp.buf.hover()
+    vim.wait(500, float, 20)
+    local shown = float()
+    return shown and shown_text(shown):find('(6)', 1, true) and shown
+  end)
+  local shown = shown_text(window)
+  assert(not shown:find('20[0-9a-f][0-9a-f]>'), shown)
+  vim.api.nvim_win_close(window, true)
+  open('seeds/cybercrime.en.treaty.md')
+end)
+
 step('a reference leads to its article', function()
   go_to('article 16 of this Convention')
   leads_to('### Article 16.')

@@ -2,12 +2,13 @@
 
 import * as vscode from 'vscode';
 
-import { asHeading, isolated } from './direction';
+import { asHeading, hasRightToLeft, isolated } from './direction';
 import { Bracket, OpenBrackets, ProvisionBrackets } from './open_brackets';
 import { asRange } from './references';
 
 /** As many characters of a bracket as fit in a side bar. */
 const TEXT_LIMIT = 80;
+const RIGHT_TO_LEFT_LIMIT = 22;
 
 type Node = { provision: ProvisionBrackets } | { bracket: Bracket };
 
@@ -69,18 +70,25 @@ function provisionItem(provision: ProvisionBrackets): vscode.TreeItem {
   const item = new vscode.TreeItem(isolated(name), state);
   item.id = `${provision.address} ${provision.range.start.line}`;
   // With the sign of the hints, so that the count is not read as a part of the article's number.
-  item.description = isolated([`${provision.open} × [ ]`, provision.title].filter(Boolean).join(' · '));
+  item.description = [`${provision.open} × [ ]`, shortened(provision.title ?? '')].filter(Boolean).join(' · ');
   item.tooltip = [name, provision.title].filter(Boolean).join('. ');
   item.iconPath = new vscode.ThemeIcon('law', new vscode.ThemeColor('charts.yellow'));
   item.command = reveal(provision.range);
   return item;
 }
 
+/** A row that is too long is cut at its right end, where words from right to left begin, so their end is cut here. */
+function shortened(title: string): string {
+  const characters = [...title];
+  const isLong = hasRightToLeft(title) && characters.length > RIGHT_TO_LEFT_LIMIT;
+  return isolated(isLong ? `${characters.slice(0, RIGHT_TO_LEFT_LIMIT).join('').trim()}…` : title);
+}
+
 function bracketItem(bracket: Bracket): vscode.TreeItem {
   const text = bracket.text.replace(/\s+/gu, ' ').trim();
   const characters = [...text];
   const label = characters.length > TEXT_LIMIT ? `${characters.slice(0, TEXT_LIMIT).join('')}…` : text;
-  const item = new vscode.TreeItem(isolated(label) || '[ ]');
+  const item = new vscode.TreeItem((hasRightToLeft(text) ? shortened(text) : label) || '[ ]');
   item.description = vscode.l10n.t('line {0}', bracket.range.start.line + 1);
   item.tooltip = text;
   item.iconPath = new vscode.ThemeIcon('symbol-array');

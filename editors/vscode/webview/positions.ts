@@ -64,6 +64,8 @@ function drawAll(): void {
     return;
   }
   filter.placeholder = labels.filter;
+  // A draft on which nobody has taken a position has no overview.
+  filter.hidden = all.hidden = table.hidden = places.length === 0;
   const matching = places.filter(matches);
   all.replaceChildren(element('h2', { dir: 'auto' }, labels.all), ...matching.map(card));
   table.replaceChildren(element('h2', { dir: 'auto' }, labels.table), heatMap(matching));

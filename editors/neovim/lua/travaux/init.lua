@@ -139,7 +139,8 @@ function M.build_parser()
   vim.notify(message, good and vim.log.levels.INFO or vim.log.levels.ERROR)
 end
 
--- A hover escapes the brackets of a draft, since Markdown would make links of them, and Neovim shows the backslashes.
+-- A hover escapes the brackets of a draft, since Markdown would make links of them, and has signs of direction around Arabic
+-- words. Neovim shows these signs as numbers, and the backslashes.
 vim.api.nvim_create_autocmd('FileType', {
   group = vim.api.nvim_create_augroup('travaux.hovers', {}),
   pattern = 'markdown',
@@ -148,7 +149,7 @@ vim.api.nvim_create_autocmd('FileType', {
     vim.schedule(function()
       local window = vim.bo.filetype == 'treaty' and vim.b.lsp_floating_preview
       if window and vim.api.nvim_win_is_valid(window) then
-        vim.fn.matchadd('Conceal', [=[\\\ze[[:punct:]]]=], 10, -1, { window = window, conceal = '' })
+        vim.fn.matchadd('Conceal', '[\u{2066}-\u{2069}]\\|\\\\\\ze[[:punct:]]', 10, -1, { window = window, conceal = '' })
       end
     end)
   end,

@@ -79,7 +79,8 @@ pub fn hover_with(
         .or_else(|| view.delegation_name(block, at))
         .or_else(|| view.heading(block, at))
         .or_else(|| view.words(block, at, offset));
-    hover.map(|hover| if options.is_being_read { view.marked_as_incomplete(hover) } else { hover })
+    let hover = hover.map(|hover| if options.is_being_read { view.marked_as_incomplete(hover) } else { hover });
+    hover.map(|hover| view.in_its_direction(hover))
 }
 
 /// Returns the hover over an address of a positions file: the text of the provision in a draft, and its positions. `range` are
@@ -100,7 +101,7 @@ pub fn hover_on_target(
         phrases: Phrases { language: locale.unwrap_or(document.draft.language()).code() },
         positions: PlacePositions::around(workspace, draft, document, Some(id)),
     };
-    Some(Hover { range, content: view.provision(id, true) })
+    Some(view.in_its_direction(Hover { range, content: view.provision(id, true) }))
 }
 
 struct View<'a> {
@@ -297,6 +298,14 @@ impl View<'_> {
     fn marked_as_incomplete(&self, hover: Hover) -> Hover {
         let note = self.phrases.of(Phrase::BeingRead);
         Hover { content: format!("{}\n\n{note}", hover.content), ..hover }
+    }
+
+    /// Returns a hover whose lines have the direction of its language.
+    fn in_its_direction(&self, hover: Hover) -> Hover {
+        if Language::of_code(self.phrases.language).is_some_and(Language::is_rtl) {
+            return Hover { content: self.markup.right_to_left(&hover.content), ..hover };
+        }
+        hover
     }
 }
 

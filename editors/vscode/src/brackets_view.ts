@@ -8,7 +8,7 @@ import { asRange } from './references';
 
 /** As many characters of a bracket as fit in a side bar. */
 const TEXT_LIMIT = 80;
-const RIGHT_TO_LEFT_LIMIT = 22;
+const RIGHT_TO_LEFT_LIMIT = 18;
 
 type Node = { provision: ProvisionBrackets } | { bracket: Bracket };
 

@@ -36,6 +36,27 @@ async function allLines() {
   return [...lines.values()].sort((one, other) => one.top - other.top);
 }
 
+/** Where texts stand in the hover that is shown. */
+function placesInHover(texts) {
+  return session.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first().evaluate((hover, wanted) => {
+    const nodes = document.createTreeWalker(hover, NodeFilter.SHOW_TEXT);
+    const places = new Map();
+    while (nodes.nextNode()) {
+      for (const text of wanted) {
+        const at = nodes.currentNode.data.indexOf(text);
+        if (at >= 0 && !places.has(text)) {
+          const range = document.createRange();
+          range.setStart(nodes.currentNode, at);
+          range.setEnd(nodes.currentNode, at + text.length);
+          const { left, top } = range.getBoundingClientRect();
+          places.set(text, { left, top: Math.round(top) });
+        }
+      }
+    }
+    return wanted.map((text) => places.get(text));
+  }, texts);
+}
+
 test('the draft gets the language for right-to-left text', async () => {
   await session.await('the language', async () => (await session.status()).includes('Treaty draft (right to left)'));
 });
@@ -89,6 +110,8 @@ test('the hover over article 10 bis has the positions of delegations', async () 
   await session.goToText(DRAFT, '### [المادة 10 ثانياً', '10');
   await session.hover('الاتحاد الروسي');
   await session.shot('arabic-hover');
+  const [first, second] = await placesInHover(['الاتحاد الروسي', 'إيران']);
+  assert.ok(first.top === second.top && first.left > second.left, 'the names of a list run from right to left');
   await session.page.keyboard.press('Escape');
 });
 

@@ -93,6 +93,28 @@ test('in the view of open brackets the number of an article does not run into th
   await session.open(DRAFT);
 });
 
+test('the view of positions has the whole draft, though its language has just changed', async () => {
+  await session.command('View: Close All Editors');
+  await session.open(DRAFT);
+  await session.command('View: Show Travaux');
+  await session.await('the overview', async () => {
+    for (const frame of session.page.frames().filter((it) => it !== session.page.mainFrame())) {
+      const shown = await frame.locator('body').innerText({ timeout: 1000 }).catch(() => '');
+      if (/Whole draft/iu.test(shown) && shown.includes('الاتحاد الروسي')) {
+        return true;
+      }
+    }
+    return false;
+  });
+});
+
+test('a draft that is opened again gets the language again', async () => {
+  await session.command('View: Close All Editors');
+  await sleep(2000);
+  await session.open(DRAFT);
+  await session.await('the language', async () => (await session.status()).includes('Treaty draft (right to left)'));
+});
+
 test('lines stay whole while one types, and with the cursor at a bracket', async () => {
   const line = await session.goToText(DRAFT, '', '[نظام حاسوبي]');
   await session.page.keyboard.type('[نص] ');

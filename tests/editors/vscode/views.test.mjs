@@ -31,7 +31,7 @@ async function webviewWith(text) {
 test('the view of open brackets counts them by provision, and leads to them', async () => {
   await session.await('the count', async () => /\d+ brackets · \d+ of \d+ articles clean/u.test(await session.status()));
   await session.command('View: Show Travaux');
-  const row = session.page.locator('.pane-body .monaco-list-row', { hasText: /Article 2\s+\d+ × \[ \]/u }).first();
+  const row = session.page.locator('.pane-body .monaco-list-row', { hasText: /^Article 2\d+ × \[ \] · Use of terms/u }).first();
   await row.waitFor();
   await session.shot('brackets');
   await row.click();

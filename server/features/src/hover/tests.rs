@@ -90,7 +90,11 @@ fn a_line_counts_the_states_of_its_groups_that_have_no_side_of_their_own() {
         {"delegations": ["FR"], "stance": "supports", "target": "article 1", "alternative": "act", "date": "2023"},
         {"delegations": ["DE"], "stance": "supports", "target": "article 1", "date": "2023"}]}"#;
     check("Article $01\n\nTo [act].\n", positions, &["**Opposes** (1, 26 States): European Union"]);
-    check("المادة 1$0\n\nنص.\n", positions, &["(1، 26 دولة): ", "\u{2067}**يصرّح** (1): \u{2068}بولندا\u{2069}\u{2069}  \n\u{2067}2023"]);
+    check(
+        "المادة 1$0\n\nنص.\n",
+        positions,
+        &["(1، 26 دولة): ", "\u{2067}**يصرّح** (1): \u{2068}بولندا\u{2069}\u{2069}  \n\u{2067}2023"],
+    );
     let on_words = r#"{"positions": [
         {"delegations": ["EU"], "stance": "opposes", "target": "article 1", "alternative": "act", "date": "2021"},
         {"delegations": ["DE"], "stance": "supports", "target": "article 1", "date": "2023"}]}"#;

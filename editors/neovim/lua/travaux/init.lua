@@ -26,8 +26,12 @@ function M.setup(options)
   })
 end
 
---- Keeps the lenses of a buffer up to date.
+--- Keeps the lenses of a buffer up to date. Neovim does so itself since 0.12.
 function M.refresh_lenses(buffer)
+  if vim.lsp.codelens.enable then
+    vim.lsp.codelens.enable(true, { bufnr = buffer })
+    return
+  end
   local function refresh()
     vim.lsp.codelens.refresh({ bufnr = buffer })
   end
@@ -149,7 +153,7 @@ vim.api.nvim_create_autocmd('FileType', {
     vim.schedule(function()
       local window = vim.bo.filetype == 'treaty' and vim.b.lsp_floating_preview
       if window and vim.api.nvim_win_is_valid(window) then
-        vim.fn.matchadd('Conceal', '[\u{2066}-\u{2069}]\\|\\\\\\ze[[:punct:]]', 10, -1, { window = window, conceal = '' })
+        vim.fn.matchadd('Conceal', '[\\u2066-\\u2069]\\|\\\\\\ze[[:punct:]]', 10, -1, { window = window, conceal = '' })
       end
     end)
   end,

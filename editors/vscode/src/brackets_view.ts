@@ -51,15 +51,15 @@ export class BracketsView implements vscode.Disposable, vscode.TreeDataProvider<
       this.status.hide();
       return;
     }
-    const tooltip = vscode.l10n.t('{0} open brackets', draft.open);
-    this.tree.badge = { value: draft.open, tooltip };
-    this.tree.message = draft.open === 0 ? vscode.l10n.t('No bracket is open.') : '';
-    this.status.text = `$(symbol-array) ${vscode.l10n.t(
-      '{0} brackets · {1} of {2} articles clean',
-      draft.open,
-      draft.cleanArticles,
-      draft.articles,
-    )}`;
+    const { open, cleanArticles, articles } = draft;
+    const tooltip = open === 1 ? vscode.l10n.t('1 open bracket') : vscode.l10n.t('{0} open brackets', open);
+    this.tree.badge = { value: open, tooltip };
+    this.tree.message = open === 0 ? vscode.l10n.t('No bracket is open.') : '';
+    const count =
+      open === 1
+        ? vscode.l10n.t('1 bracket · {0} of {1} articles clean', cleanArticles, articles)
+        : vscode.l10n.t('{0} brackets · {1} of {2} articles clean', open, cleanArticles, articles);
+    this.status.text = `$(symbol-array) ${count}`;
     this.status.show();
   }
 }

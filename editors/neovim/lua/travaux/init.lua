@@ -62,7 +62,8 @@ function M.brackets()
       })
     end
   end
-  local title = ('%d brackets · %d of %d articles clean'):format(draft.open, draft.cleanArticles, draft.articles)
+  local count = draft.open == 1 and '1 bracket' or draft.open .. ' brackets'
+  local title = ('%s · %d of %d articles clean'):format(count, draft.cleanArticles, draft.articles)
   vim.fn.setloclist(0, {}, ' ', { title = title, items = items })
   vim.cmd('lopen')
 end

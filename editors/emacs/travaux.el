@@ -165,10 +165,11 @@ Case is not folded, since a title is told by its capital letter."
     (with-current-buffer list
       (let ((inhibit-read-only t))
         (erase-buffer)
-        (insert (format "%d brackets · %d of %d articles clean\n" (plist-get draft :open)
+        (insert (format "%d bracket%s · %d of %d articles clean\n" (plist-get draft :open)
+                        (if (eql (plist-get draft :open) 1) "" "s")
                         (plist-get draft :cleanArticles) (plist-get draft :articles)))
         (seq-doseq (provision (plist-get draft :items))
-          (insert "\n" (plist-get provision :address) "\n")
+          (insert "\n" (or (plist-get provision :name) (plist-get provision :address)) "\n")
           (seq-doseq (bracket (plist-get provision :brackets))
             (let ((place (plist-get (plist-get bracket :range) :start)))
               (insert "  ")

@@ -53,11 +53,13 @@ async function bundle() {
   const shared = { bundle: true, minify: true, legalComments: 'none', outdir: 'dist', logLevel: 'warning' };
   await build({
     ...shared,
-    entryPoints: ['src/extension.ts'],
+    entryPoints: ['src/extension.ts', 'src/client.ts'],
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    external: ['vscode'],
+    external: ['vscode', './client.js'],
+    // Written with `require`, which every version of the editor gives its extensions.
+    supported: { 'dynamic-import': false },
   });
   const pages = ['reading', 'positions'].flatMap((name) => [`webview/${name}.ts`, `webview/${name}.css`]);
   await build({ ...shared, entryPoints: pages, platform: 'browser', format: 'iife', target: 'es2022' });

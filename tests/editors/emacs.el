@@ -94,6 +94,14 @@ The server answers before it has read the positions beside the draft."
   (go-to "Article 10 bis.")
   (hover-names "Russian Federation" "European Union"))
 
+(step "the hover is plain text without marks of Markdown, where there is no mode for Markdown"
+  (go-to "article 16 of this Convention")
+  (let ((text (hover)))
+    (unless (string-search "the [necessary] measures" text)
+      (error "The hover is: %s" text))
+    (when (string-match-p "\\\\\\|\\*\\*" text)
+      (error "It has marks: %s" text))))
+
 (step "a reference leads to its article"
   (go-to "article 16 of this Convention")
   (leads-to "### Article 16."))
@@ -161,6 +169,9 @@ The server answers before it has read the positions beside the draft."
       (goto-char (point-min))
       (unless (looking-at-p "[0-9]+ brackets")
         (error "It begins: %s" (buffer-substring (point) (line-end-position))))
+      ;; Provisions have the names that the draft gives them.
+      (search-forward "\nالمادة 2\n")
+      (goto-char (point-min))
       (forward-button 1)
       (push-button))
     (unless (eq (char-after) ?\[)

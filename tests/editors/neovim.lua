@@ -64,6 +64,21 @@ local function float()
   end
 end
 
+--- Returns what a window shows: the screen's characters, without what is concealed.
+local function shown_text(window)
+  vim.cmd('redraw!')
+  local place = vim.fn.win_screenpos(window)
+  local lines = {}
+  for row = place[1], place[1] + vim.api.nvim_win_get_height(window) - 1 do
+    local cells = {}
+    for column = place[2], place[2] + vim.api.nvim_win_get_width(window) - 1 do
+      table.insert(cells, vim.fn.screenstring(row, column))
+    end
+    table.insert(lines, table.concat(cells))
+  end
+  return table.concat(lines, '\n')
+end
+
 --- Hovers until the hover contains a text, because the server answers before it has read the positions files.
 local function hover_names(...)
   local names, text = { ... }, 'no hover'
@@ -111,6 +126,35 @@ end)
 step('the hover over article 10 bis shows the positions of delegations', function()
   go_to('Article 10 bis.')
   hover_names('Russian Federation', 'European Union')
+end)
+
+step('the hover over a reference has the words of the article, without backslashes', function()
+  go_to('article 16 of this Convention')
+  local window = await('a hover with the brackets of the article', function()
+    vim.lsp.buf.hover()
+    vim.wait(500, float, 20)
+    local shown = float()
+    return shown and shown_text(shown):find('the [necessary] measures', 1, true) and shown
+  end)
+  local shown = shown_text(window)
+  assert(shown:find('1. Each State Party', 1, true), shown)
+  assert(not shown:find('\\', 1, true), shown)
+  vim.api.nvim_win_close(window, true)
+end)
+
+step('the hover in Arabic has no signs of direction to be seen', function()
+  open('seeds/cybercrime.ar.treaty.md')
+  go_to('المادة 10 ثانياً')
+  local window = await('a hover with a delegation', function()
+    vim.lsp.buf.hover()
+    vim.wait(500, float, 20)
+    local shown = float()
+    return shown and shown_text(shown):find('(6)', 1, true) and shown
+  end)
+  local shown = shown_text(window)
+  assert(not shown:find('20[0-9a-f][0-9a-f]>'), shown)
+  vim.api.nvim_win_close(window, true)
+  open('seeds/cybercrime.en.treaty.md')
 end)
 
 step('a reference leads to its article', function()
@@ -208,6 +252,12 @@ step(':Travaux brackets lists the open brackets, in English and Arabic', functio
     local item = list.items[1]
     local line = vim.api.nvim_buf_get_lines(item.bufnr, item.lnum - 1, item.lnum, false)[1]
     assert(line:sub(item.col, item.col) == '[', 'the first is at: ' .. line:sub(item.col))
+    -- Provisions have the names that the draft gives them.
+    local article = language == 'ar' and 'المادة 2' or 'article 2'
+    local named = vim.tbl_filter(function(it)
+      return it.text:lower():find(article, 1, true)
+    end, list.items)
+    assert(#named > 10, 'the first is: ' .. item.text)
   end
 end)
 
@@ -261,8 +311,58 @@ step('hints and lenses come by choice', function()
     return #vim.lsp.inlay_hint.get({ bufnr = 0 }) > 0
   end)
   await('lenses', function()
-    return #vim.lsp.codelens.get(0) > 0
+    return #vim.lsp.codelens.get(vim.lsp.codelens.enable and { bufnr = 0 } or 0) > 0
   end)
+end)
+
+--- Returns the answer of the server to a request.
+local function answer(method, parameters)
+  local _, first = next(vim.lsp.buf_request_sync(0, method, parameters, 5000) or {})
+  return first and first.result
+end
+
+step('a lens lists as many references as it counts', function()
+  if not (vim.lsp.codelens and vim.lsp.inlay_hint) then
+    return
+  end
+  open('seeds/cybercrime.en.treaty.md')
+  local line = go_to('### Article 16.')
+  local document = vim.lsp.util.make_text_document_params()
+  local count = await('the lens of article 16', function()
+    for _, lens in ipairs(answer('textDocument/codeLens', { textDocument = document }) or {}) do
+      if lens.range.start.line == line then
+        local resolved = answer('codeLens/resolve', lens)
+        return resolved and tonumber(resolved.command.title:match('^(%d+) reference'))
+      end
+    end
+  end)
+  vim.fn.setqflist({}, 'r')
+  -- Again, because Neovim may not have its lenses yet.
+  await(count .. ' references', function()
+    require('travaux').refresh_lenses(0)
+    vim.wait(500)
+    vim.lsp.codelens.run()
+    return vim.wait(1000, function()
+      return #vim.fn.getqflist() == count
+    end, 20)
+  end)
+  vim.cmd('cclose')
+end)
+
+step('a wrapped line that begins with a bracket and the name of a part is no heading', function()
+  local path = vim.fn.tempname() .. '.treaty.md'
+  vim.fn.writefile({
+    '## Article 1. Scope', '', 'The Parties meet as set out in the decision on', '[Part IV.4 on Periodic assessment of needs]', 'and in article 2.',
+    '', '## Article 2. Aim', '', 'The aim is peace.',
+  }, path)
+  open(path)
+  local symbols = await('the outline', function()
+    return answer('textDocument/documentSymbol', { textDocument = vim.lsp.util.make_text_document_params() })
+  end)
+  local names = vim.tbl_map(function(symbol)
+    return symbol.name
+  end, symbols)
+  assert(vim.deep_equal(names, { 'Article 1', 'Article 2' }), vim.inspect(names))
 end)
 
 step('the server ends when the editor lets go of it', function()

@@ -2,12 +2,13 @@
 
 import * as vscode from 'vscode';
 
-import { isolated } from './direction';
+import { asHeading, hasRightToLeft, isolated } from './direction';
 import { Bracket, OpenBrackets, ProvisionBrackets } from './open_brackets';
 import { asRange } from './references';
 
 /** As many characters of a bracket as fit in a side bar. */
 const TEXT_LIMIT = 80;
+const RIGHT_TO_LEFT_LIMIT = 18;
 
 type Node = { provision: ProvisionBrackets } | { bracket: Bracket };
 
@@ -50,35 +51,44 @@ export class BracketsView implements vscode.Disposable, vscode.TreeDataProvider<
       this.status.hide();
       return;
     }
-    const tooltip = vscode.l10n.t('{0} open brackets', draft.open);
-    this.tree.badge = { value: draft.open, tooltip };
-    this.tree.message = draft.open === 0 ? vscode.l10n.t('No bracket is open.') : '';
-    this.status.text = `$(symbol-array) ${vscode.l10n.t(
-      '{0} brackets · {1} of {2} articles clean',
-      draft.open,
-      draft.cleanArticles,
-      draft.articles,
-    )}`;
+    const { open, cleanArticles, articles } = draft;
+    const tooltip = open === 1 ? vscode.l10n.t('1 open bracket') : vscode.l10n.t('{0} open brackets', open);
+    this.tree.badge = { value: open, tooltip };
+    this.tree.message = open === 0 ? vscode.l10n.t('No bracket is open.') : '';
+    const count =
+      open === 1
+        ? vscode.l10n.t('1 bracket · {0} of {1} articles clean', cleanArticles, articles)
+        : vscode.l10n.t('{0} brackets · {1} of {2} articles clean', open, cleanArticles, articles);
+    this.status.text = `$(symbol-array) ${count}`;
     this.status.show();
   }
 }
 
 function provisionItem(provision: ProvisionBrackets): vscode.TreeItem {
   const state = vscode.TreeItemCollapsibleState.Collapsed;
-  const item = new vscode.TreeItem(isolated(provision.name ?? provision.address), state);
+  const name = asHeading(provision.name ?? provision.address);
+  const item = new vscode.TreeItem(isolated(name), state);
   item.id = `${provision.address} ${provision.range.start.line}`;
-  item.description = isolated([provision.open, provision.title].filter(Boolean).join(' · '));
-  item.tooltip = [provision.name ?? provision.address, provision.title].filter(Boolean).join('. ');
+  // With the sign of the hints, so that the count is not read as a part of the article's number.
+  item.description = [`${provision.open} × [ ]`, shortened(provision.title ?? '')].filter(Boolean).join(' · ');
+  item.tooltip = [name, provision.title].filter(Boolean).join('. ');
   item.iconPath = new vscode.ThemeIcon('law', new vscode.ThemeColor('charts.yellow'));
   item.command = reveal(provision.range);
   return item;
+}
+
+/** A row that is too long is cut at its right end, where words from right to left begin, so their end is cut here. */
+function shortened(title: string): string {
+  const characters = [...title];
+  const isLong = hasRightToLeft(title) && characters.length > RIGHT_TO_LEFT_LIMIT;
+  return isolated(isLong ? `${characters.slice(0, RIGHT_TO_LEFT_LIMIT).join('').trim()}…` : title);
 }
 
 function bracketItem(bracket: Bracket): vscode.TreeItem {
   const text = bracket.text.replace(/\s+/gu, ' ').trim();
   const characters = [...text];
   const label = characters.length > TEXT_LIMIT ? `${characters.slice(0, TEXT_LIMIT).join('')}…` : text;
-  const item = new vscode.TreeItem(isolated(label) || '[ ]');
+  const item = new vscode.TreeItem((hasRightToLeft(text) ? shortened(text) : label) || '[ ]');
   item.description = vscode.l10n.t('line {0}', bracket.range.start.line + 1);
   item.tooltip = text;
   item.iconPath = new vscode.ThemeIcon('symbol-array');

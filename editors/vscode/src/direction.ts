@@ -33,6 +33,11 @@ export function isolated(text: string): string {
   return hasRightToLeft(text) ? `\u2068${text}\u2069` : text;
 }
 
+/** Returns a name as the beginning of a line: provisions have a small letter in English, as in a sentence. */
+export function asHeading(name: string): string {
+  return name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
 /** Returns whether most of the letters of a text belong to right-to-left scripts. */
 export function isMainlyRightToLeft(text: string): boolean {
   if (!hasRightToLeft(text)) {
@@ -51,8 +56,8 @@ export function isMainlyRightToLeft(text: string): boolean {
 }
 
 /**
- * Gives right-to-left drafts a language of their own, so that their settings differ. A draft is switched once, so that
- * an author who chooses the other language keeps it.
+ * Gives right-to-left drafts a language of their own, so that their settings differ. A draft is switched once while it is
+ * open, so that an author who chooses the other language keeps it.
  */
 export function switchToRightToLeft(): vscode.Disposable {
   const switched = new Set<string>();
@@ -67,6 +72,17 @@ export function switchToRightToLeft(): vscode.Disposable {
       void vscode.languages.setTextDocumentLanguage(document, TREATY_RTL);
     }
   };
+  // A change of the language closes the draft and opens it again at once.
+  const forget = ({ uri }: vscode.TextDocument): void => {
+    setTimeout(() => {
+      if (!vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) {
+        switched.delete(uri.toString());
+      }
+    });
+  };
   vscode.workspace.textDocuments.forEach(look);
-  return vscode.workspace.onDidOpenTextDocument(look);
+  return vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidCloseTextDocument(forget),
+  );
 }

@@ -52,6 +52,8 @@ export class OpenBrackets implements vscode.Disposable {
       this.changed,
       server.onDidChange(() => this.askSoon(0)),
       vscode.window.onDidChangeActiveTextEditor(() => this.askSoon(0)),
+      // Also when a draft gets another language, since a request just before that is not answered.
+      vscode.workspace.onDidOpenTextDocument(() => this.askSoon(0)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === this.editor?.document) {
           this.askSoon(PAUSE_MS);

@@ -34,6 +34,8 @@ export class PositionsView implements vscode.Disposable, vscode.WebviewViewProvi
       vscode.window.onDidChangeActiveTextEditor(() => this.sendAll()),
       vscode.window.onDidChangeTextEditorSelection(() => this.sendHere()),
       vscode.workspace.onDidChangeTextDocument(() => this.sendAll()),
+      // Also when a draft gets another language, since a request just before that is not answered.
+      vscode.workspace.onDidOpenTextDocument(() => this.sendAll()),
       server.onDidChange(() => this.sendAll()),
     ];
   }

@@ -41,6 +41,11 @@ export class ReadingView implements vscode.Disposable {
           this.timer = setTimeout(() => void this.send(), PAUSE_MS);
         }
       }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (document === this.document) {
+          void this.send();
+        }
+      }),
       server.onDidChange(() => void this.send()),
     ];
   }

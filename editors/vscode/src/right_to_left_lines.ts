@@ -11,7 +11,8 @@ const LINES_LIMIT = 50_000;
 export class RightToLeftLines implements vscode.Disposable {
   private readonly decoration = vscode.window.createTextEditorDecorationType({
     rangeBehavior: vscode.DecorationRangeBehavior.OpenOpen,
-    textDecoration: 'none; direction: rtl; unicode-bidi: isolate',
+    // The last letter of a line may reach beyond its box, and the edge of the text would cut it.
+    textDecoration: 'none; direction: rtl; unicode-bidi: isolate; padding-left: 3px',
   });
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;

@@ -101,7 +101,7 @@ export class Server implements vscode.Disposable {
     }
     const { command } = program;
     // Loaded only now, so that activation does not wait for it.
-    const { LanguageClient, State } = await import('vscode-languageclient/node');
+    const { LanguageClient, State } = await import('./client.js');
     const options = {
       documentSelector: DOCUMENTS,
       outputChannel: this.output,

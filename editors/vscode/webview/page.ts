@@ -39,3 +39,8 @@ export function leadTo(made: HTMLElement, range: Range): void {
 export function holds(range: Range, line: number): boolean {
   return range.start.line <= line && line <= range.end.line;
 }
+
+/** Returns a name as the beginning of a line: provisions have a small letter in English, as in a sentence. */
+export function asHeading(name: string): string {
+  return name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}

@@ -1,7 +1,7 @@
 // The page of the positions view: the places at the cursor, then the whole draft, then delegations by provision. An answer
 // may lack any part: what is not there is not shown.
 
-import { editor, element, leadTo, main, Range } from './page';
+import { asHeading, editor, element, leadTo, main, Range } from './page';
 
 interface Position {
   delegation?: string;
@@ -64,6 +64,8 @@ function drawAll(): void {
     return;
   }
   filter.placeholder = labels.filter;
+  // A draft on which nobody has taken a position has no overview.
+  filter.hidden = all.hidden = table.hidden = places.length === 0;
   const matching = places.filter(matches);
   all.replaceChildren(element('h2', { dir: 'auto' }, labels.all), ...matching.map(card));
   table.replaceChildren(element('h2', { dir: 'auto' }, labels.table), heatMap(matching));
@@ -81,6 +83,10 @@ function positionsOf(place: Place): Position[] {
   return (place.alternatives ?? []).flatMap((alternative) => alternative.positions ?? []);
 }
 
+function nameOfPlace(place: Place): string {
+  return asHeading(place.name ?? place.address ?? '');
+}
+
 function nameOf(position: Position): string {
   return position.name ?? position.delegation ?? '?';
 }
@@ -91,7 +97,7 @@ function matches(place: Place): boolean {
 }
 
 function card(place: Place): HTMLElement {
-  const title = [place.name ?? place.address, place.title].filter(Boolean).join('. ');
+  const title = [nameOfPlace(place), place.title].filter(Boolean).join('. ');
   const heading = element('h3', { dir: 'auto', tabIndex: 0, title: place.address ?? '' }, title);
   if (place.range) {
     leadTo(heading, place.range);
@@ -153,7 +159,7 @@ function heatMap(rows: Place[]): HTMLElement {
   const columns = [...counts].sort((one, other) => other[1] - one[1]).slice(0, COLUMNS_LIMIT).map(([column]) => column);
   const head = element('tr', {}, element('th'), ...columns.map((it) => element('th', { title: it }, element('bdi', {}, it))));
   const body = rows.map((place) => {
-    const name = element('th', { tabIndex: 0, title: place.title ?? '', dir: 'auto' }, place.name ?? place.address ?? '');
+    const name = element('th', { tabIndex: 0, title: place.title ?? '', dir: 'auto' }, nameOfPlace(place));
     if (place.range) {
       leadTo(name, place.range);
     }

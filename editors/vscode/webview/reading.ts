@@ -1,5 +1,6 @@
 // The page of the reading view.
 
+import { styled } from './emphasis';
 import { editor, element, holds, leadTo, main, Range } from './page';
 
 interface Paragraph {
@@ -26,8 +27,9 @@ function show(draft: Draft): void {
   const place = scrollY;
   shown = draft.paragraphs.map(({ range, heading, segments }) => {
     const paragraph = element(HEADINGS[heading] ?? 'p', { dir: 'auto', tabIndex: 0 });
-    for (const { text, state } of segments) {
-      paragraph.append(state === 'agreed' ? text : element('span', { className: STATES.has(state) ? state : '' }, text));
+    for (const { text, state, style } of styled(segments)) {
+      const classes = [state !== 'agreed' && STATES.has(state) ? state : '', style].filter(Boolean);
+      paragraph.append(classes.length === 0 ? text : element('span', { className: classes.join(' ') }, text));
     }
     leadTo(paragraph, range);
     return { range, paragraph };

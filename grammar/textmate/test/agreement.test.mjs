@@ -2,11 +2,13 @@
 //
 // TRAVAUX_BIN          the program; default: debug/travaux in CARGO_TARGET_DIR, or in target
 // TRAVAUX_TREE_SITTER  the command line of tree-sitter; default: `tree-sitter` on the PATH. Without it only the
-//                      TextMate grammar is compared.
+//                      TextMate grammar is compared. Another version than that of tests/editors/run may write another
+//                      parser.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -105,6 +107,20 @@ function withoutRightToLeft(places, text) {
   const lines = text.split('\n');
   return places.filter((it) => !RIGHT_TO_LEFT.test(lines[it.line ?? Number(it.split(':')[0])]));
 }
+
+test('the parser of tree-sitter is the one that its grammar makes, and reads its own corpus', { skip: !hasTreeSitter }, (context) => {
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'travaux-tree-sitter-'));
+  context.after(() => fs.rmSync(copy, { recursive: true }));
+  for (const name of ['grammar.js', 'words.json', 'tree-sitter.json', 'package.json']) {
+    fs.copyFileSync(path.join(grammar, name), path.join(copy, name));
+  }
+  execFileSync(treeSitter, ['generate', '--abi', '14'], { cwd: copy, stdio: 'ignore' });
+  for (const name of ['src/grammar.json', 'src/node-types.json', 'src/parser.c']) {
+    const read = (folder) => fs.readFileSync(path.join(folder, name), 'utf8');
+    assert.ok(read(copy) === read(grammar), `${name}: run \`tree-sitter generate --abi 14\` in grammar/tree-sitter`);
+  }
+  execFileSync(treeSitter, ['test'], { cwd: grammar, stdio: 'ignore' });
+});
 
 for (const name of fs.readdirSync(corpus)) {
   const file = path.join(corpus, name);

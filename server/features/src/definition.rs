@@ -1,10 +1,11 @@
 //! Go to definition: from a reference to its provisions, from a term to its definition, and from one end of a bracket to
-//! the other.
+//! the other. A provision's label leads to itself, as editors expect of a place that a hint or a definition leads to; some
+//! then show its references.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{Anchor, BlockId, Reference};
+use travaux_grammar::{Anchor, BlockId, Kind, Reference};
 
 use super::Location;
 use travaux_model::at_offset::{pairs_around, reference_at};
@@ -15,8 +16,8 @@ use travaux_model::positions::provision_at;
 use travaux_model::terms::term_at;
 use travaux_model::workspace::Workspace;
 
-/// Returns the bytes of the reference, term or bracket sign at a byte, and its targets: the provisions of the reference,
-/// the definition of the term, or the other sign of the bracket.
+/// Returns the bytes of the reference, label, term or bracket sign at a byte, and its targets: the provisions of the
+/// reference, the provision with the label, the definition of the term, or the other sign of the bracket.
 ///
 /// Returns `None` if there is no such thing at the byte. The list of targets is empty if a reference leads out of the
 /// draft or nowhere.
@@ -39,6 +40,10 @@ pub fn definition(
             .collect();
         return Some((draft.range(block, reference.range()), locations));
     }
+    // Before brackets: the sign of one may end where a label begins.
+    if let Some(label) = label_at(document, offset) {
+        return Some(label);
+    }
     if let Some(pair) = pairs_around(document, offset).into_iter().find(|it| it.is_at_an_end(offset)) {
         let (from, to) = match pair.open.contains(&offset) {
             true => (pair.open.clone(), pair.close.clone()),
@@ -50,6 +55,15 @@ pub fn definition(
     let contains_offset = |it: &&Range<usize>| it.start <= offset && offset <= it.end;
     let origin = std::iter::once(&term.defined).chain(&term.uses).find(contains_offset)?.clone();
     Some((origin, vec![Location::here(term.defined)]))
+}
+
+/// Returns the bytes of the label at a byte, and its provision.
+fn label_at(document: &Document, offset: usize) -> Option<(Range<usize>, Vec<Location>)> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    let id = outline.at_byte(draft, offset).filter(|id| outline.provision(*id).kind != Kind::Recital)?;
+    let label = outline.label_range(draft, id);
+    let location = || Location { draft: None, range: outline.range(draft, id), selection: label.clone() };
+    label.contains(&offset).then(|| (label.clone(), vec![location()]))
 }
 
 /// A reference to another instrument whose file the settings name.
@@ -160,6 +174,14 @@ mod tests {
         check("Article 1\n\nUnder arti$0cle 2.\n\nArticle 2\n\nText.\n", &["Article 2"]);
         check("Article 1\n\nUnder articles 1 to$0 2.\n\nArticle 2\n\nText.\n", &["Article 1", "Article 2"]);
         check("المادة 1\n\nوفقا للمادة$0 2.\n\nالمادة 2\n\nنص.\n", &["المادة 2"]);
+    }
+
+    #[test]
+    fn a_label_leads_to_itself() {
+        check("## Article 1\n\nText.\n\n## [$0Article 2. Aim\n\n1. Text.]\n", &["Article 2"]);
+        check("Article 1\n\n[(a$0) dig wells;]\n", &["(a)"]);
+        check("المادة 1\n\nنص.\n\n[الما$0دة 2\n\nنص.]\n", &["المادة 2"]);
+        check("Article 1\n\n$0[(a) dig wells;]\n", &["]"]);
     }
 
     #[test]

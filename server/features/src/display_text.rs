@@ -14,9 +14,26 @@ pub fn excerpt(text: &str, max_chars: usize) -> String {
     }
 }
 
+/// Returns a name as the beginning of a line: provisions have a small letter in English, as in a sentence.
+pub fn as_heading(name: String) -> String {
+    match name.chars().next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(name.chars().skip(1)).collect(),
+        _ => name,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_provision_begins_a_line_with_a_capital() {
+        assert_eq!(as_heading("article 2 (b)".to_owned()), "Article 2 (b)");
+        assert_eq!(as_heading("статья 2".to_owned()), "Статья 2");
+        assert_eq!(as_heading("المادة 2".to_owned()), "المادة 2");
+        assert_eq!(as_heading("第二条".to_owned()), "第二条");
+        assert_eq!(as_heading(String::new()), "");
+    }
 
     #[test]
     fn whitespace_collapses_to_one_space() {

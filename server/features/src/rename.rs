@@ -127,14 +127,14 @@ fn change_number(document: &Document, id: ProvisionId, name: &str, label: &Range
     let form = provision.label.map_or(NumberForm::Digits, |it| it.form);
     let number =
         parse_number(name, form).ok_or_else(|| format!("`{name}` is not a number like that of `{written}`"))?;
-    let is_taken = outline.children(provision.parent).any(|other| {
-        let other_provision = outline.provision(other);
-        other != id
+    let taken = outline.children(provision.parent).find(|other| {
+        let other_provision = outline.provision(*other);
+        *other != id
             && other_provision.kind == provision.kind
             && other_provision.label.is_some_and(|it| it.is_plain() && it.number() == number && it.form == form)
     });
-    if is_taken {
-        return Err(format!("{} {name} already exists", provision.kind.word()));
+    if let Some(taken) = taken {
+        return Err(format!("{} already exists", outline.address(taken)));
     }
     match numbers::renumbered(document, &BTreeMap::from([(id, number)])) {
         Some(changed) => Ok(Rewrite::new(format!("number it {name}"), changed.edits)),
@@ -213,7 +213,9 @@ mod tests {
     fn impossible_names_are_errors() {
         let text = "Article 1\n\nText.\n\nArticle 2\n\nText.\n";
         let document = Document::parse(text, None, 0);
-        assert_eq!(rename(&document, 3, "2"), Err("article 2 already exists".to_owned()));
+        for taken in ["2", "Article 2"] {
+            assert_eq!(rename(&document, 3, taken), Err("article 2 already exists".to_owned()));
+        }
         assert_eq!(rename(&document, 3, "x"), Err("`x` is not a number like that of `Article 1`".to_owned()));
         assert_eq!(rename(&document, 13, "x"), Ok(None));
         assert_eq!(renamed_words(&Document::parse("", None, 0), 5), None);

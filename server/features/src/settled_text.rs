@@ -87,19 +87,25 @@ struct Sign {
     opens: bool,
 }
 
-/// Returns the paragraphs of a draft with its brackets settled. Paragraphs without words are left out.
+/// Returns the paragraphs of a draft with its brackets settled. Comments, lines across the page, and paragraphs without words
+/// are left out.
 pub fn settled_text(workspace: &Workspace, document: &Document, settlement: Settlement) -> Vec<Paragraph> {
     let settler = Settler { workspace, document, settlement };
     let mut around = Around::default();
     let mut paragraphs = Vec::new();
     for (id, block) in document.draft.blocks_with_ids() {
         let segments = settler.segments(id, block, &mut around);
-        if segments.iter().any(|it| !it.text.trim().is_empty()) {
+        if segments.iter().any(|it| !is_blank(&it.text)) {
             let range = document.draft.range(id, 0..to_u32(block.trimmed_len()));
             paragraphs.push(Paragraph { range, heading: heading_level(document, id), segments });
         }
     }
     paragraphs
+}
+
+/// Returns whether a text has nothing to read, or is a line across the page in Markdown.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|it| it.is_whitespace() || matches!(it, '-' | '*' | '_'))
 }
 
 /// Returns the length of the marks of a Markdown heading.
@@ -205,7 +211,16 @@ struct Words {
 }
 
 impl Words {
-    fn push(&mut self, text: &str, around: &Around) {
+    /// Adds words without the comments between them.
+    fn push(&mut self, mut text: &str, around: &Around) {
+        while let Some((before, comment)) = text.split_once("<!--") {
+            self.push_words(before, around);
+            text = comment.split_once("-->").map_or("", |(_, after)| after);
+        }
+        self.push_words(text, around);
+    }
+
+    fn push_words(&mut self, text: &str, around: &Around) {
         let Some(state) = around.state() else { return };
         let ends_with_blank = self.segments.last().is_none_or(|it| it.text.ends_with([' ', '\n']));
         let text = if ends_with_blank { text.trim_start_matches(' ') } else { text };
@@ -293,6 +308,12 @@ mod tests {
             Settlement::Alternative(2),
             "###Article 1\nWithin «70» days.",
         );
+    }
+
+    #[test]
+    fn comments_and_lines_across_the_page_are_left_out() {
+        let text = "<!-- travaux: allow lone-item -->\n\n1. To [act] <!-- soon --> here.\n\n---\n\n1 - [نص] <!-- ملاحظة -->آخر.\n";
+        check(text, Settlement::All, "1. To ‹act› here.\n1 - ‹نص› آخر.");
     }
 
     #[test]

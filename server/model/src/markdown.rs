@@ -73,6 +73,25 @@ impl Markup {
         }
     }
 
+    /// Gives each line of a whole hover the direction from right to left. Editors show hovers from left to right, so that the
+    /// names of a list and the stop of a sentence would stand at the wrong end.
+    pub fn right_to_left(self, hover: &str) -> String {
+        let mut out = String::with_capacity(hover.len() + hover.len() / 8);
+        for line in hover.split_inclusive('\n') {
+            let words = line.trim_end();
+            // A list's sign is markup at the start of a line only.
+            let sign = if words.starts_with("- ") { 2 } else { 0 };
+            match self {
+                _ if words.is_empty() || words == "---" => out.push_str(words),
+                Markup::Markdown => out.push_str(&format!("{}\u{2067}{}\u{2069}", &words[..sign], &words[sign..])),
+                // The first strong letter gives a line its direction there, and letters inside an isolate do not count.
+                Markup::Plain => out.push_str(&format!("\u{200F}{words}")),
+            }
+            out.push_str(&line[words.len()..]);
+        }
+        out
+    }
+
     /// Returns the sign that begins a new line in the same paragraph.
     pub fn line_break(self) -> &'static str {
         match self {
@@ -183,6 +202,16 @@ mod tests {
         check("- a", "\\- a", "- a");
         check("a_b _c_ &amp; & `d`", "a_b \\_c\\_ &amp;amp; & \\`d\\`", "a_b _c_ &amp; & `d`");
         check("| a |\n| - |", "\\| a \\| \\| - \\|", "| a | | - |");
+    }
+
+    #[test]
+    fn each_line_has_the_direction_from_right_to_left() {
+        let hover = "**أ**  \nب\n\n- ج\n\n---\n\nد";
+        assert_eq!(
+            Markup::Markdown.right_to_left(hover),
+            "\u{2067}**أ**\u{2069}  \n\u{2067}ب\u{2069}\n\n- \u{2067}ج\u{2069}\n\n---\n\n\u{2067}د\u{2069}"
+        );
+        assert_eq!(Markup::Plain.right_to_left("أ\n\nب"), "\u{200F}أ\n\n\u{200F}ب");
     }
 
     #[test]

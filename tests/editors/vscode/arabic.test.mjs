@@ -36,6 +36,27 @@ async function allLines() {
   return [...lines.values()].sort((one, other) => one.top - other.top);
 }
 
+/** Where texts stand in the hover that is shown. */
+function placesInHover(texts) {
+  return session.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first().evaluate((hover, wanted) => {
+    const nodes = document.createTreeWalker(hover, NodeFilter.SHOW_TEXT);
+    const places = new Map();
+    while (nodes.nextNode()) {
+      for (const text of wanted) {
+        const at = nodes.currentNode.data.indexOf(text);
+        if (at >= 0 && !places.has(text)) {
+          const range = document.createRange();
+          range.setStart(nodes.currentNode, at);
+          range.setEnd(nodes.currentNode, at + text.length);
+          const { left, top } = range.getBoundingClientRect();
+          places.set(text, { left, top: Math.round(top) });
+        }
+      }
+    }
+    return wanted.map((text) => places.get(text));
+  }, texts);
+}
+
 test('the draft gets the language for right-to-left text', async () => {
   await session.await('the language', async () => (await session.status()).includes('Treaty draft (right to left)'));
 });
@@ -72,6 +93,28 @@ test('in the view of open brackets the number of an article does not run into th
   await session.open(DRAFT);
 });
 
+test('the view of positions has the whole draft, though its language has just changed', async () => {
+  await session.command('View: Close All Editors');
+  await session.open(DRAFT);
+  await session.command('View: Show Travaux');
+  await session.await('the overview', async () => {
+    for (const frame of session.page.frames().filter((it) => it !== session.page.mainFrame())) {
+      const shown = await frame.locator('body').innerText({ timeout: 1000 }).catch(() => '');
+      if (/Whole draft/iu.test(shown) && shown.includes('الاتحاد الروسي')) {
+        return true;
+      }
+    }
+    return false;
+  });
+});
+
+test('a draft that is opened again gets the language again', async () => {
+  await session.command('View: Close All Editors');
+  await sleep(2000);
+  await session.open(DRAFT);
+  await session.await('the language', async () => (await session.status()).includes('Treaty draft (right to left)'));
+});
+
 test('lines stay whole while one types, and with the cursor at a bracket', async () => {
   const line = await session.goToText(DRAFT, '', '[نظام حاسوبي]');
   await session.page.keyboard.type('[نص] ');
@@ -89,6 +132,8 @@ test('the hover over article 10 bis has the positions of delegations', async () 
   await session.goToText(DRAFT, '### [المادة 10 ثانياً', '10');
   await session.hover('الاتحاد الروسي');
   await session.shot('arabic-hover');
+  const [first, second] = await placesInHover(['الاتحاد الروسي', 'إيران']);
+  assert.ok(first.top === second.top && first.left > second.left, 'the names of a list run from right to left');
   await session.page.keyboard.press('Escape');
 });
 

@@ -19,7 +19,7 @@ const LABELS = {
 };
 const PLACES = [
   {
-    range: range(4), address: 'article 10 bis', name: 'Article 10 bis', title: 'Unlawful interference', leastOpposed: 0,
+    range: range(4), address: 'article 10 bis', name: 'article 10 bis', title: 'Unlawful interference', leastOpposed: 0,
     alternatives: [
       {
         text: null,
@@ -108,5 +108,24 @@ test('the reading page has the direction of each paragraph and follows the curso
   await send(page, { kind: 'cursor', line: 3 });
   assert.equal(await page.locator('.current').innerText(), 'النص العربي.');
   assert.equal(await page.locator('button.chosen').innerText(), 'First');
+  await page.close();
+});
+
+test('the reading page has italics and bold words in place of the signs of Markdown', async () => {
+  const page = await open('reading');
+  const segment = (text, state = 'agreed') => ({ text, state });
+  const paragraphs = [
+    [segment('*Recalling* the **'), segment('shall', 'choice'), segment('** snake_case_word and 2 * 3 * 4,')],
+    [segment('1 - *نص* __'), segment('بديل', 'kept'), segment('__ \\*نجمة\\*.')],
+  ].map((segments, line) => ({ range: range(line), heading: 0, segments }));
+  await send(page, { kind: 'draft', paragraphs, reading: 'all', labels: { all: 'All', none: 'None', alternative: [] } });
+  assert.deepEqual(await page.locator('article > *').allInnerTexts(), [
+    'Recalling the shall snake_case_word and 2 * 3 * 4,',
+    '1 - نص بديل *نجمة*.',
+  ]);
+  const styles = (selector) => page.locator(selector).allInnerTexts();
+  assert.deepEqual(await styles('.italic'), ['Recalling', 'نص']);
+  assert.deepEqual(await styles('.bold'), ['shall', 'بديل']);
+  assert.deepEqual(await styles('.choice'), ['shall']);
   await page.close();
 });

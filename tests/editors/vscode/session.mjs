@@ -139,7 +139,9 @@ class Session {
     await keyboard.press('Control+P');
     await this.page.locator('.quick-input-widget input[type=text]').waitFor();
     await keyboard.insertText(typed);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor({ timeout: PATIENCE_MS });
+    // The first row is the one that Enter takes; before the list is filtered it may be another.
+    const first = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: row });
+    await first.waitFor({ timeout: PATIENCE_MS });
     await keyboard.press('Enter');
     await sleep(400);
   }

@@ -26,8 +26,12 @@ function M.setup(options)
   })
 end
 
---- Keeps the lenses of a buffer up to date.
+--- Keeps the lenses of a buffer up to date. Neovim does so itself since 0.12.
 function M.refresh_lenses(buffer)
+  if vim.lsp.codelens.enable then
+    vim.lsp.codelens.enable(true, { bufnr = buffer })
+    return
+  end
   local function refresh()
     vim.lsp.codelens.refresh({ bufnr = buffer })
   end
@@ -54,11 +58,12 @@ function M.brackets()
         bufnr = buffer,
         lnum = line + 1,
         col = column + 1,
-        text = provision.address .. ': ' .. vim.trim((bracket.text:gsub('%s+', ' '))),
+        text = (provision.name or provision.address) .. ': ' .. vim.trim((bracket.text:gsub('%s+', ' '))),
       })
     end
   end
-  local title = ('%d brackets · %d of %d articles clean'):format(draft.open, draft.cleanArticles, draft.articles)
+  local count = draft.open == 1 and '1 bracket' or draft.open .. ' brackets'
+  local title = ('%s · %d of %d articles clean'):format(count, draft.cleanArticles, draft.articles)
   vim.fn.setloclist(0, {}, ' ', { title = title, items = items })
   vim.cmd('lopen')
 end
@@ -138,6 +143,22 @@ function M.build_parser()
   local message = good and 'the parser is built; it is used in drafts that are opened from now on' or output
   vim.notify(message, good and vim.log.levels.INFO or vim.log.levels.ERROR)
 end
+
+-- A hover escapes the brackets of a draft, since Markdown would make links of them, and has signs of direction around Arabic
+-- words. Neovim shows these signs as numbers, and the backslashes.
+vim.api.nvim_create_autocmd('FileType', {
+  group = vim.api.nvim_create_augroup('travaux.hovers', {}),
+  pattern = 'markdown',
+  callback = function()
+    -- The window of the hover opens after its buffer has got its file type.
+    vim.schedule(function()
+      local window = vim.bo.filetype == 'treaty' and vim.b.lsp_floating_preview
+      if window and vim.api.nvim_win_is_valid(window) then
+        vim.fn.matchadd('Conceal', '[\\u2066-\\u2069]\\|\\\\\\ze[[:punct:]]', 10, -1, { window = window, conceal = '' })
+      end
+    end)
+  end,
+})
 
 -- The command of the server's lenses: the places go to the quickfix list.
 vim.lsp.commands[SHOW_REFERENCES] = function(command, context)

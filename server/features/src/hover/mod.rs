@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use travaux_grammar::{BlockId, Kind, Language, Summaries, to_u32};
 
+use crate::display_text::as_heading;
 use positions_of_place::PlacePositions;
 use sides::Sides;
 use travaux_model::document::Document;
@@ -78,7 +79,8 @@ pub fn hover_with(
         .or_else(|| view.delegation_name(block, at))
         .or_else(|| view.heading(block, at))
         .or_else(|| view.words(block, at, offset));
-    hover.map(|hover| if options.is_being_read { view.marked_as_incomplete(hover) } else { hover })
+    let hover = hover.map(|hover| if options.is_being_read { view.marked_as_incomplete(hover) } else { hover });
+    hover.map(|hover| view.in_its_direction(hover))
 }
 
 /// Returns the hover over an address of a positions file: the text of the provision in a draft, and its positions. `range` are
@@ -99,7 +101,7 @@ pub fn hover_on_target(
         phrases: Phrases { language: locale.unwrap_or(document.draft.language()).code() },
         positions: PlacePositions::around(workspace, draft, document, Some(id)),
     };
-    Some(Hover { range, content: view.provision(id, true) })
+    Some(view.in_its_direction(Hover { range, content: view.provision(id, true) }))
 }
 
 struct View<'a> {
@@ -117,6 +119,12 @@ impl View<'_> {
 
     fn place_name(&self, id: ProvisionId) -> String {
         self.markup.text(&place_name(self.document, id))
+    }
+
+    /// Returns the name of a provision at the beginning of a paragraph, bold.
+    fn title_name(&self, id: ProvisionId) -> String {
+        let name = as_heading(place_name(self.document, id));
+        if name.is_empty() { name } else { self.markup.bold(&self.markup.text(&name)) }
     }
 
     fn reference(&self, block: BlockId, at: u32) -> Option<Hover> {
@@ -188,7 +196,7 @@ impl View<'_> {
         let mut page = self.sides().page();
         let own = self.positions.standing(id, &self.sides());
         if !own.is_empty() {
-            page.add(self.markup.bold(&self.place_name(id)));
+            page.add(self.title_name(id));
             page.sides(&own);
         }
         self.add_containing(id, &mut page);
@@ -217,8 +225,7 @@ impl View<'_> {
         const MAX_TEXT_CHARS: usize = 1200;
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let provision = outline.provision(id);
-        let name = self.place_name(id);
-        let mut out = if name.is_empty() { String::new() } else { self.markup.bold(&name) };
+        let mut out = self.title_name(id);
         match outline.title(draft, id) {
             Some(title) => {
                 out.push_str(&format!(" {}", self.markup.text(title)));
@@ -291,6 +298,14 @@ impl View<'_> {
     fn marked_as_incomplete(&self, hover: Hover) -> Hover {
         let note = self.phrases.of(Phrase::BeingRead);
         Hover { content: format!("{}\n\n{note}", hover.content), ..hover }
+    }
+
+    /// Returns a hover whose lines have the direction of its language.
+    fn in_its_direction(&self, hover: Hover) -> Hover {
+        if Language::of_code(self.phrases.language).is_some_and(Language::is_rtl) {
+            return Hover { content: self.markup.right_to_left(&hover.content), ..hover };
+        }
+        hover
     }
 }
 

@@ -34,7 +34,7 @@ fn a_heading_shows_positions_with_sources() {
         &draft,
         POSITIONS,
         &[
-            "**article 10 bis** Interference",
+            "**Article 10 bis** Interference",
             "In brackets as a whole",
             "**Propose** (2): Iran (Islamic Republic of), Russian Federation",
             "sixth session; 2023-09-01; [Rolling text](https://example.org/x), A/AC.291/22, p. 9",
@@ -50,7 +50,7 @@ fn a_reference_shows_the_provision_that_it_names() {
     check(
         &DRAFT.replace("As article 10 bis", "As arti$0cle 10 bis"),
         POSITIONS,
-        &["**article 10 bis** Interference", "**Propose** (2)"],
+        &["**Article 10 bis** Interference", "**Propose** (2)"],
     );
 }
 
@@ -90,7 +90,11 @@ fn a_line_counts_the_states_of_its_groups_that_have_no_side_of_their_own() {
         {"delegations": ["FR"], "stance": "supports", "target": "article 1", "alternative": "act", "date": "2023"},
         {"delegations": ["DE"], "stance": "supports", "target": "article 1", "date": "2023"}]}"#;
     check("Article $01\n\nTo [act].\n", positions, &["**Opposes** (1, 26 States): European Union"]);
-    check("المادة 1$0\n\nنص.\n", positions, &["(1، 26 دولة): ", "**يصرّح** (1): \u{2068}بولندا\u{2069}  \n2023"]);
+    check(
+        "المادة 1$0\n\nنص.\n",
+        positions,
+        &["(1، 26 دولة): ", "\u{2067}**يصرّح** (1): \u{2068}بولندا\u{2069}\u{2069}  \n\u{2067}2023"],
+    );
     let on_words = r#"{"positions": [
         {"delegations": ["EU"], "stance": "opposes", "target": "article 1", "alternative": "act", "date": "2021"},
         {"delegations": ["DE"], "stance": "supports", "target": "article 1", "date": "2023"}]}"#;
@@ -307,7 +311,7 @@ fn a_reference_to_an_article_shows_its_text() {
     check(
         "Article 1. Scope\n\nUnder arti$0cle 2.\n\nArticle 2. Dams\n\n1. Parties build.\n\n2. Parties dig.\n",
         none,
-        &["**article 2** Dams\n\n", "Parties build", "Parties dig"],
+        &["**Article 2** Dams\n\n", "Parties build", "Parties dig"],
     );
     check(
         "المادة 1. النطاق\n\nوفقا للما$0دة 2.\n\nالمادة 2. السدود\n\n1 - تبني الأطراف.\n",
@@ -370,7 +374,7 @@ fn a_hover_before_the_files_are_read_says_so() {
     let found = hover_for("### Article $01. Scope\n\nText.\n", "{\"positions\": []}", options);
     assert!(found.ends_with("The positions of delegations are still being read."), "{found}");
     let found = hover_for("### المادة 1$0. النطاق\n\nنص.\n", "{\"positions\": []}", options);
-    assert!(found.ends_with("لا تزال مواقف الوفود قيد القراءة."), "{found}");
+    assert!(found.ends_with("لا تزال مواقف الوفود قيد القراءة.\u{2069}"), "{found}");
 }
 
 #[test]

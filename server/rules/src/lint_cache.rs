@@ -250,8 +250,14 @@ fn lists_after(
         let is_same = invalidation.leaves_titles;
         return (in_articles, if is_same { of_headings } else { check_heading_lists(context) });
     }
+    let block = |id: ProvisionId| context.outline().provision(id).block;
+    let is_own = |it: &CachedFinding, ids: &Range<ProvisionId>| {
+        (block(ids.start)..block(ids.end.previous().unwrap_or(ids.start)).next()).contains(&it.finding.block())
+    };
     let reused = in_articles.into_iter().filter_map(|it| it.spliced(&splice.blocks));
-    let in_articles = reused.chain(check_article_lists(context, splice.provisions.inserted.clone())).collect();
+    let reused = reused.filter(|it| !invalidation.own_lists.iter().any(|ids| is_own(it, ids)));
+    let ids = invalidation.own_lists.iter().chain([&splice.provisions.inserted]);
+    let in_articles = reused.chain(ids.flat_map(|ids| check_article_lists(context, ids.clone()))).collect();
     (in_articles, check_heading_lists(context))
 }
 

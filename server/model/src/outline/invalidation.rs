@@ -21,6 +21,8 @@ pub struct Invalidation {
     pub enclosed: Vec<BlockId>,
     /// The affected blocks outside the splice, in order.
     pub blocks: Vec<BlockId>,
+    /// The members of the lists directly in the headings around the splice, whose missing numbers may be in running text there.
+    pub own_lists: Vec<Range<ProvisionId>>,
     /// Whether other provisions are in brackets than before, which matters to the rules about numbers.
     pub affects_bracketed_provisions: bool,
     /// Whether all provisions are the same as before.
@@ -69,14 +71,23 @@ impl Outline {
         };
         // References in a division look for their paragraphs in all of it.
         for id in holders.iter().chain(divisions.iter().map(|(_, now_id)| now_id)) {
-            let after = self.globals.partition_point(|other| other <= id);
-            let next = self.globals[after..].iter().map(|id| self.provision(*id)).find(|it| it.kind.is_heading());
-            let end = next.map_or(self.blocks, |it| it.block.next());
+            let end = self.next_heading(*id).map_or(self.blocks, |it| self.provision(it).block.next());
             blocks.extend(BlockId::range(self.provision(*id).block..end));
         }
-        Some(Invalidation::by_brackets(now, then, &splice.blocks, blocks, |changed| {
+        blocks.extend(Difference::of(now, then).announced());
+        let own_lists = holders.iter().map(|id| id.next()..self.next_heading(*id).unwrap_or(self.end()));
+        let own_lists =
+            own_lists.filter(|ids| !ids.is_empty() && ids.end <= splice.provisions.inserted.start).collect();
+        let by_brackets = Invalidation::by_brackets(now, then, &splice.blocks, blocks, |changed| {
             changed.blocks_with_changed_contest(now, then, &splice.blocks)
-        }))
+        });
+        Some(Invalidation { own_lists, ..by_brackets })
+    }
+
+    /// Returns the first heading after a provision.
+    fn next_heading(&self, id: ProvisionId) -> Option<ProvisionId> {
+        let after = self.globals.partition_point(|other| *other <= id);
+        self.globals[after..].iter().copied().find(|id| self.provision(*id).kind.is_heading())
     }
 }
 
@@ -114,7 +125,8 @@ impl Invalidation {
         let affects_bracketed_provisions = differs_in_bracketed_provisions(now, then, splice);
         let leaves_provisions = now.outline.shares_provisions_with(then.outline);
         let leaves_titles = leaves_provisions && now.outline.has_same_titles(then.summaries, now.summaries, splice);
-        Invalidation { enclosed, blocks, affects_bracketed_provisions, leaves_provisions, leaves_titles }
+        let own_lists = Vec::new();
+        Invalidation { enclosed, blocks, own_lists, affects_bracketed_provisions, leaves_provisions, leaves_titles }
     }
 }
 
@@ -248,6 +260,28 @@ impl<'a> Difference<'a> {
         let now_holders = self.holders(*now, differing.blocks.inserted.start);
         touched.filter = touched.filter.union(then_holders).union(now_holders);
         touched
+    }
+
+    /// Returns the blocks of the provisions, and of the lists of references, before which words that introduce provisions of
+    /// another text were written or deleted.
+    fn announced(&self) -> Vec<BlockId> {
+        const MAX_LISTED_BLOCKS: u32 = 25;
+        let Difference { now, then, differing } = self;
+        let announces = |state: &State<'_>, blocks: &Range<BlockId>| {
+            BlockId::range(blocks.clone()).any(|block| state.summaries.get(block).introduces_other_provisions)
+        };
+        if !announces(then, &differing.blocks.removed) && !announces(now, &differing.blocks.inserted) {
+            return Vec::new();
+        }
+        let inserted = differing.blocks.inserted.clone();
+        let first = inserted.start.previous().unwrap_or(inserted.start);
+        let end_of_block = |block: BlockId| {
+            let provision = now.outline.at(block, u32::MAX).map(|id| now.outline.provision(id).end);
+            let next = provision.and_then(|end| now.outline.get(end)).map(|it| it.block.next());
+            next.unwrap_or(now.outline.blocks).max(block.plus(MAX_LISTED_BLOCKS))
+        };
+        let end = BlockId::range(first..inserted.end).map(end_of_block).max();
+        BlockId::range(first..end.unwrap_or(first).min(now.outline.blocks)).collect()
     }
 
     /// Returns a filter for the provisions around the beginning of a block.

@@ -7,6 +7,7 @@ mod heading;
 mod heading_number;
 mod list_label;
 mod number;
+mod raised_number;
 mod suffix;
 mod unmarked_label;
 

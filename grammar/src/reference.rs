@@ -31,6 +31,7 @@ mod prefixed;
 mod previous;
 mod renumbered;
 mod segment;
+mod without_number;
 
 use std::ops::Range;
 
@@ -100,6 +101,8 @@ pub struct Reference {
     pub relative: Option<(Kind, i8)>,
     /// Whether a number is still to come: `article [X]`.
     pub pending: bool,
+    /// Whether its number was lost: `article of this Convention`.
+    pub lacks_number: bool,
     /// Whether it is of something that is neither a provision nor an instrument: `of the definition of serious crime`.
     pub is_qualified: bool,
     /// The name of the other instrument.
@@ -119,6 +122,7 @@ impl Reference {
             inherited_steps: 0,
             relative: None,
             pending: false,
+            lacks_number: false,
             is_qualified: false,
             instrument: None,
             title: None,
@@ -198,6 +202,11 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
                 reference.anchor = named.unwrap_or(reference.anchor);
                 found.push(reference);
             }
+            at = next;
+        } else if let Some(noun) = reader.noun(at)
+            && let Some((reference, next)) = reader.reference_without_number(noun)
+        {
+            found.push(reference);
             at = next;
         } else {
             at += 1;

@@ -305,6 +305,17 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
     if !provision.kind.is_article() && !provision.kind.is_division() {
         return false;
     }
+    let is_last = || {
+        let title = |id: ProvisionId| outline.title_in(summaries, id);
+        let later = outline.headings(provision.kind, provision.label.as_ref()).last().copied();
+        let is_repeated = later.is_some_and(|it| it > id && title(it).is_some() && is_same_title(title(id), title(it)));
+        title(id).is_some() && is_repeated && id.previous().is_some_and(|it| is_listed_in_contents(summaries, outline, it))
+    };
+    is_listed_in_contents(summaries, outline, id) || is_last()
+}
+
+fn is_listed_in_contents(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
     let Some(next) = outline.get(id.next()).filter(|it| it.kind.is_heading()) else { return false };
     let mut between = BlockId::range(provision.block.next()..next.block);
     // Sections may stand in any other heading, and begin again there.

@@ -5,8 +5,8 @@
 //! The word says whether all items hold together or each by itself. Where it is missing, a reader may take alternatives
 //! for conditions. It is lost when an item is added at the end, or when the last one is deleted.
 //!
-//! Practice varies, so a list is compared with the others of its draft only: at least three have the word, four times as many
-//! as have not. Lists of definitions, which need no word, are left out, and so are lists in brackets.
+//! Practice varies, so a list is compared with the others of its draft only: at least three have the word, and
+//! eight times as many as have not. Lists of definitions, which need no word, are left out, and so are lists in brackets.
 //!
 //! ```treaty
 //! Article 1
@@ -150,8 +150,8 @@ pub(super) const SEVERITY: Severity = Severity::Info;
 /// The fewest lists that show that the word is usual.
 const MIN_LISTS: usize = 3;
 
-/// Of so many lists with the word, one may lack it by mistake.
-const LISTS_FOR_A_MISTAKE: usize = 4;
+/// Of so many lists with the word, one may lack it by mistake, if several do.
+const LISTS_FOR_A_MISTAKE: usize = 8;
 
 /// A shorter list may be what is left of another.
 const MIN_ITEMS: u32 = 3;
@@ -177,7 +177,7 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
             ClauseEnd::Other => {}
         }
     }
-    if joined < MIN_LISTS || joined < LISTS_FOR_A_MISTAKE * missing.len() {
+    if joined < MIN_LISTS || missing.len() > 1 && joined < LISTS_FOR_A_MISTAKE * missing.len() {
         return;
     }
     for id in missing {
@@ -207,7 +207,8 @@ fn end_of_list(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId,
         && outline.bracket(end).is_none()
         && outline.bracket(item).is_none();
     let own = summaries.get(end.block);
-    if !is_list || !is_settled || own.labels.len() > 1 || !own.definitions.is_empty() {
+    let in_article = || outline.ancestors(last).any(|it| outline.provision(it).kind.is_article());
+    if !is_list || !is_settled || own.labels.len() > 1 || !own.definitions.is_empty() || !in_article() {
         return ClauseEnd::Other;
     }
     let blocks = BlockId::range(item.block..end.block).rev().map(|block| summaries.get(block));

@@ -28,6 +28,13 @@
 //! ```
 //!
 //! ```treaty
+//! Artículo 1
+//!
+//! Las Partes cooperan: i) en los puertos (por ejemplo, en los grandes; ii) en los faros (blancos).
+//!                                        ^ `(` is not closed in this paragraph
+//! ```
+//!
+//! ```treaty
 //! Article 1
 //!
 //! 1. Parties (see the following:
@@ -57,6 +64,8 @@
 //! ```
 //!
 //! **Instead**, close it after the last word of the aside, or delete it.
+
+use std::ops::Range;
 
 use memchr::{memchr, memchr3, memchr3_iter};
 use travaux_grammar::{Block, BlockKind, NumberForm, range_to_u32, to_usize};
@@ -89,33 +98,67 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let body = to_usize(block.body).min(text.len());
-    let (mut open, mut count, mut stray) = (None, 0usize, None);
-    for at in memchr3_iter(b'(', b')', FULL_WIDTH_LEAD, &text.as_bytes()[body..]).map(|at| body + at) {
-        let Some(sign) = text[at..].chars().next() else { break };
-        if OPENERS.contains(&sign) {
-            open = Some(at..at + sign.len_utf8());
-            count += 1;
-        } else if CLOSERS.contains(&sign) {
-            // A closer too many belongs to a list letter, or closes nothing.
-            if count == 0 && stray.is_none() && follows_words(&text[body..at]) {
-                stray = Some(at..at + sign.len_utf8());
-            }
-            count = count.saturating_sub(1);
-        }
-    }
-    if let Some(range) = stray.filter(|_| open.is_none() && begins_itself(block)) {
+    let signs = Signs::of(block, text, body);
+    if let (Some(at), true, true) = (signs.stray, signs.open.is_empty(), begins_itself(block)) {
+        let range = sign_at(text, at);
         let message = format!("no parenthesis is open before this `{}`", &text[range.clone()]);
         found.push(Finding::new(context.place(range_to_u32(range)), message));
         return;
     }
-    let Some(range) = open.filter(|_| count == 1) else { return };
-    // Closers after it show that an earlier one is open; a digit or sign after it begins a list label or a formula.
-    let rest = &text[range.end..];
-    if rest.contains(CLOSERS) || !rest.starts_with(char::is_alphabetic) {
-        return;
+    let [at] = signs.open[..] else { return };
+    let range = sign_at(text, at);
+    // A digit or sign after it begins a list label or a formula.
+    let first = text[range.end..].trim_start_matches(['"', '“', '„', '«', '‘']).chars().next();
+    if first.is_some_and(char::is_alphabetic) {
+        let message = format!("`{}` is not closed in this paragraph", &text[range.clone()]);
+        found.push(Finding::new(context.place(range_to_u32(range)), message));
     }
-    let message = format!("`{}` is not closed in this paragraph", &text[range.clone()]);
-    found.push(Finding::new(context.place(range_to_u32(range)), message));
+}
+
+/// The parentheses of a block that have no partner in it.
+struct Signs {
+    /// The first bytes of those that open.
+    open: Vec<usize>,
+    /// The first byte of the first one that closes after words, though none is open.
+    stray: Option<usize>,
+}
+
+impl Signs {
+    /// Pairs the parentheses of a text from a byte on. Those of labels, `(a)` and `b)`, are left out.
+    fn of(block: &Block, text: &str, from: usize) -> Signs {
+        let mut signs = Signs { open: Vec::new(), stray: None };
+        let mut labels = block.labels.iter().filter(|site| site.inline).map(|site| to_usize(site.end)).peekable();
+        let mut past = from;
+        for at in memchr3_iter(b'(', b')', FULL_WIDTH_LEAD, &text.as_bytes()[from..]).map(|at| from + at) {
+            let Some(sign) = text[at..].chars().next().filter(|_| at >= past) else { continue };
+            if OPENERS.contains(&sign) {
+                match short_aside(&text[at..]) {
+                    Some(length) => past = at + length,
+                    None => signs.open.push(at),
+                }
+            } else if CLOSERS.contains(&sign) {
+                while labels.next_if(|end| *end < at).is_some() {}
+                // A label ends before its parenthesis, or with it.
+                let is_of_label = labels.peek().is_some_and(|end| (at..=at + sign.len_utf8()).contains(end));
+                if !is_of_label && signs.open.pop().is_none() && signs.stray.is_none() && follows_words(&text[from..at]) {
+                    signs.stray = Some(at);
+                }
+            }
+        }
+        signs
+    }
+}
+
+/// Returns the length of an aside such as `(a)` or `(12)`, which may be a label.
+fn short_aside(text: &str) -> Option<usize> {
+    const MAX_CHARS: usize = 5;
+    let mut letters = text.char_indices().skip(1).take(MAX_CHARS + 1);
+    let (at, close) = letters.find(|(_, letter)| !letter.is_alphanumeric())?;
+    CLOSERS.contains(&close).then_some(at + close.len_utf8())
+}
+
+fn sign_at(text: &str, at: usize) -> Range<usize> {
+    at..at + text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// Returns whether a text ends with a word of an aside rather than with the number or letter of an item.

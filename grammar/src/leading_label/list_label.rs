@@ -23,6 +23,7 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark('(' | '（') => self.parenthesised_list_label(at, context),
             TokenKind::Mark(mark) if is_quote(mark) => self.quoted_list_label(at),
             TokenKind::Word(_) if self.written(at) == "§" => self.section_sign_label(at, context),
+            TokenKind::Mark('.') => self.pointed_list_label(at, context),
             TokenKind::Number(_) | TokenKind::Word(_) => self.delimited_list_label(at, context, bracketed),
             TokenKind::Mark(_) | TokenKind::Newline => None,
         }
@@ -96,6 +97,20 @@ impl<'a> Cursor<'a> {
             return None;
         }
         self.label_from(at, Label::new(NumberForm::LowerRoman, number), Enclosure::Quotes, close.end, at + 3)
+    }
+
+    /// `.1 text`
+    fn pointed_list_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        const MAX_POINTED_NUMBER: u32 = 99;
+        let number = self.number_value(at + 1).filter(|number| (1..=MAX_POINTED_NUMBER).contains(number))?;
+        let is_joined = self.is_glued(at + 1) && !self.written(at + 1).starts_with('0');
+        let text = self.token(at + 2)?;
+        let begins = text.spaced && matches!(text.kind, TokenKind::Word(_) | TokenKind::Mark('[' | '“' | '"'));
+        let is_free = context.starts_paragraph || context.after_clause;
+        if !is_joined || !begins || !is_free || matches!(text.word(), Some(Word::Unit)) {
+            return None;
+        }
+        self.label_from(at, Label::new(NumberForm::Digits, number), Enclosure::Point, self.token(at + 1)?.end, at + 2)
     }
 
     /// `§ 1er. Text`: the sign sets the number off, with or without a stop.

@@ -38,9 +38,7 @@ impl Reader<'_> {
         let mut before = (at.saturating_sub(MAX_LINKS)..at).rev();
         // In English `the article of this Convention` is a whole.
         let preposition = before.find(|at| is_english || !is_article(*at));
-        let follows_preposition =
-            preposition.is_some_and(|at| matches!(self.word(at), Some(Word::Of | Word::To)) && !self.ends_sentence(at));
-        if !follows_preposition {
+        if !preposition.is_some_and(|at| self.is_preposition(at)) {
             return false;
         }
         let is_numbered = |noun: usize| {
@@ -103,7 +101,9 @@ impl Reader<'_> {
             && matches!(self.word(this + 1), Some(Word::Instrument(_) | Word::Provision { .. }))
     }
 
-    fn ends_sentence(self, at: usize) -> bool {
-        self.is(at + 1, '.') || self.is(at + 1, ';')
+    /// Returns whether a word joins what follows it to a sentence and neither points at it nor lists it.
+    fn is_preposition(self, at: usize) -> bool {
+        let is_pointer = matches!(self.word(at), Some(Word::That | Word::This | Word::The | Word::And | Word::Or));
+        matches!(self.word(at), Some(Word::Of | Word::To)) || self.lexicon.is_joining(self.written(at)) && !is_pointer
     }
 }

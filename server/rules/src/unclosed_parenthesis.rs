@@ -91,7 +91,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     if !matches!(block.kind, BlockKind::Text | BlockKind::Labelled)
-        || !text.ends_with(['.', ';', '。', '；', '؛'])
+        || !text.ends_with(['.', ';', ':', '。', '；', '：', '؛'])
         || memchr3(b'|', b'\t', b'=', text.as_bytes()).is_some()
         || memchr(b'+', text.as_bytes()).is_some()
     {
@@ -164,6 +164,7 @@ fn sign_at(text: &str, at: usize) -> Range<usize> {
 /// Returns whether a text ends with a word of an aside rather than with the number or letter of an item.
 fn follows_words(text: &str) -> bool {
     const MIN_LETTERS: usize = 4;
+    let text = text.trim_end_matches(['"', '”', '“', '»', '’']);
     let letters = text.chars().rev().take_while(|it| it.is_alphabetic()).take(MIN_LETTERS);
     letters.count() == MIN_LETTERS && text.chars().filter(|it| it.is_whitespace()).nth(1).is_some()
 }

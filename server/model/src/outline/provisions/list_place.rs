@@ -311,7 +311,8 @@ impl Search<'_> {
             let enclosure = self.site.enclosure;
             return ListPlace { label: reading, depth: depth + 1, restarts: false, follows: false, enclosure };
         }
-        let is_paragraph = self.label.form == NumberForm::Digits && self.site.enclosure != Enclosure::Parentheses
+        let is_paragraph = self.label.form == NumberForm::Digits
+            && !matches!(self.site.enclosure, Enclosure::Parentheses | Enclosure::Point)
             || self.label.prefix != Prefix::None
             || is_numbered_by_letter(&self.label);
         let depth = if is_item || !is_paragraph {

@@ -105,9 +105,16 @@ impl<'a> Cursor<'a> {
         let number = self.number_value(at + 1).filter(|number| (1..=MAX_POINTED_NUMBER).contains(number))?;
         let is_joined = self.is_glued(at + 1) && !self.written(at + 1).starts_with('0');
         let text = self.token(at + 2)?;
-        let begins = text.spaced && matches!(text.kind, TokenKind::Word(_) | TokenKind::Mark('[' | '“' | '"'));
+        // An extraction joins the number to the text: `.2through the satellite`.
+        let begins = matches!(text.kind, TokenKind::Word(_) | TokenKind::Mark('[' | '“' | '"' | '‘'));
         let is_free = context.starts_paragraph || context.after_clause;
-        if !is_joined || !begins || !is_free || matches!(text.word(), Some(Word::Unit)) {
+        // `.25 of the price`
+        let is_amount = match text.word() {
+            Some(Word::Unit) => true,
+            Some(Word::Of) => number > 9 && self.written(at + 2).starts_with(char::is_lowercase),
+            _ => false,
+        };
+        if !is_joined || !begins || !is_free || is_amount {
             return None;
         }
         self.label_from(at, Label::new(NumberForm::Digits, number), Enclosure::Point, self.token(at + 1)?.end, at + 2)

@@ -108,7 +108,12 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let [at] = signs.open[..] else { return };
     let range = sign_at(text, at);
     // A digit or sign after it begins a list label or a formula.
-    let first = text[range.end..].trim_start_matches(['"', '“', '„', '«', '‘']).chars().next();
+    let rest = &text[range.end..];
+    // An aside before a list may close after it, unless it only names something.
+    if text.ends_with([':', '：']) && !rest.contains(['"', '”', '»']) {
+        return;
+    }
+    let first = rest.trim_start_matches(['"', '“', '„', '«', '‘']).chars().next();
     if first.is_some_and(char::is_alphabetic) {
         let message = format!("`{}` is not closed in this paragraph", &text[range.clone()]);
         found.push(Finding::new(context.place(range_to_u32(range)), message));

@@ -1,6 +1,6 @@
 //! Paragraphs whose numbers nothing sets off: `1 Each Party shall report.`
 
-use travaux_grammar::{BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, NumberForm};
 
 use super::refold::LOOKAHEAD_LABELS;
 use super::{Fold, is_bare_number, is_listed};
@@ -129,6 +129,7 @@ impl Fold<'_> {
     }
 }
 
+/// `.1` numbers an item.
 fn is_digits(site: &LabelSite) -> bool {
-    site.label.is_some_and(|label| label.form == NumberForm::Digits)
+    site.enclosure != Enclosure::Point && site.label.is_some_and(|label| label.form == NumberForm::Digits)
 }

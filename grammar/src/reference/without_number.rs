@@ -7,7 +7,7 @@ use super::{Noun, Reader, Reference};
 use crate::counted::is_ordinal_sign_token;
 use crate::kind::Kind;
 use crate::language::Language;
-use crate::lexicon::Word;
+use crate::lexicon::{Lexicon, Word};
 use crate::token::TokenKind;
 
 impl Reader<'_> {
@@ -17,7 +17,8 @@ impl Reader<'_> {
         let lacks_number = match self.lexicon.language {
             _ if !is_numbered || self.is_linked_elsewhere(noun.at) => false,
             Language::Zh => self.lacks_counted_number(noun.at),
-            Language::Ar => !noun.plural && self.is_definite(noun.at) && self.is_followed_by_own_holder(noun.at + 1),
+            // `المادة من هذه الاتفاقية`
+            Language::Ar => !noun.plural && Lexicon::is_definite(self.written(noun.at)) && self.is_followed_by_own_holder(noun.at + 1),
             Language::Ru => self.lacks_russian_number(noun),
             Language::En | Language::Fr | Language::Es if noun.plural => self.lacks_first_number(noun.at),
             Language::En | Language::Fr | Language::Es => self.lacks_latin_number(noun.at),
@@ -80,12 +81,6 @@ impl Reader<'_> {
     /// 第条, 第款: the sign of a number without one.
     fn lacks_counted_number(self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|sign| is_ordinal_sign_token(self.text, &self.tokens[sign]))
-    }
-
-    /// Returns whether an Arabic noun has the article: المادة, للمادة, but not مادة.
-    fn is_definite(self, at: usize) -> bool {
-        let mut letters = self.written(at).chars().skip_while(|letter| matches!(letter, 'و' | 'ف' | 'ب' | 'ك'));
-        matches!((letters.next(), letters.next()), (Some('ا' | 'ل'), Some('ل')))
     }
 
     /// Returns whether `of this Convention` or `of this article` begins at a token.

@@ -68,7 +68,7 @@
 use std::ops::Range;
 
 use memchr::{memchr, memchr3, memchr3_iter};
-use travaux_grammar::{Block, BlockKind, NumberForm, range_to_u32, to_usize};
+use travaux_grammar::{Block, BlockKind, ClauseEnd, NumberForm, range_to_u32, to_usize};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -91,7 +91,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     if !matches!(block.kind, BlockKind::Text | BlockKind::Labelled)
-        || !text.ends_with(['.', ';', ':', '。', '；', '：', '؛'])
+        || !text.ends_with(['.', ';', ':', '。', '；', '：', '؛']) && block.summary.clause_end != ClauseEnd::Joined
         || memchr3(b'|', b'\t', b'=', text.as_bytes()).is_some()
         || memchr(b'+', text.as_bytes()).is_some()
     {
@@ -168,10 +168,12 @@ fn sign_at(text: &str, at: usize) -> Range<usize> {
 
 /// Returns whether a text ends with a word of an aside rather than with the number or letter of an item.
 fn follows_words(text: &str) -> bool {
-    const MIN_LETTERS: usize = 4;
+    const MIN_LETTERS: usize = 3;
     let text = text.trim_end_matches(['"', '”', '“', '»', '’']);
-    let letters = text.chars().rev().take_while(|it| it.is_alphabetic()).take(MIN_LETTERS);
-    letters.count() == MIN_LETTERS && text.chars().filter(|it| it.is_whitespace()).nth(1).is_some()
+    let word = &text[text.trim_end_matches(char::is_alphabetic).len()..];
+    let may_be_numeral = word.bytes().all(|byte| b"ivxlcmIVXLCM".contains(&byte));
+    let is_aside = text.chars().filter(|it| it.is_whitespace()).nth(1).is_some();
+    is_aside && !may_be_numeral && word.chars().nth(MIN_LETTERS - 1).is_some()
 }
 
 /// Returns whether a block is a paragraph of its own, so that no parenthesis of the words before a list closes in it.

@@ -136,6 +136,10 @@ impl<'a> Cursor<'a> {
             return Some(found);
         }
         let (label, next) = self.list_number(at, context)?;
+        // `05.` alone on its line is the end of `H-05.`, which an extraction divided.
+        if self.written(at).starts_with('0') && self.is(next, '.') && self.ends_line(next + 1) {
+            return None;
+        }
         let end = self.token(next - 1)?.end;
         let next = self.after_escape(next);
         let is_letter = label.form != NumberForm::Digits;

@@ -69,7 +69,7 @@ impl Reader<'_> {
     /// `в пункте настоящей статьи`, `в соответствии с пунктом статьи 5`.
     fn lacks_russian_number(self, noun: Noun) -> bool {
         let before = noun.at.checked_sub(1);
-        let follows_preposition = before.is_some_and(|at| matches!(self.word(at), Some(Word::Of | Word::To)));
+        let follows_preposition = before.is_some_and(|at| self.is_preposition(at));
         let is_numbered = |noun: usize| {
             matches!(self.word(noun), Some(Word::Provision { kind: Kind::Article, .. }))
                 && self.number_value(noun + 1).is_some()

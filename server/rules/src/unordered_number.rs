@@ -184,6 +184,9 @@ fn check_extended(summaries: Summaries<'_>, outline: &Outline, list: &[Provision
         let (labels, due) = (&summaries.get(provision.block).labels, provision.label?);
         let at = labels.binary_search_by_key(&provision.at.start, |it| it.site.start).ok()?;
         let written = labels[at].site.label.filter(|it| it.extends_digits_of(&due))?;
+        // `Article 1055`: a mark of two digits is no slip.
+        let last = written.numbers.iter().zip(due.numbers).find(|(written, due)| **written != *due)?;
+        (last.0 / 10 == last.1).then_some(())?;
         Some((*id, written, due))
     };
     let mut all = list.iter().filter_map(extended);

@@ -18,7 +18,11 @@ impl Reader<'_> {
             _ if !is_numbered || self.is_linked_elsewhere(noun.at) => false,
             Language::Zh => self.lacks_counted_number(noun.at),
             // `المادة من هذه الاتفاقية`
-            Language::Ar => !noun.plural && Lexicon::is_definite(self.written(noun.at)) && self.is_followed_by_own_holder(noun.at + 1),
+            Language::Ar => {
+                !noun.plural
+                    && Lexicon::is_definite(self.written(noun.at))
+                    && self.is_followed_by_own_holder(noun.at + 1)
+            }
             Language::Ru => self.lacks_russian_number(noun),
             Language::En | Language::Fr | Language::Es if noun.plural => self.lacks_first_number(noun.at),
             Language::En | Language::Fr | Language::Es => self.lacks_latin_number(noun.at),

@@ -170,7 +170,9 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
         }
         let previous = before.replace(id);
         let ends_list = provision.parent.is_none_or(|parent| outline.provision(parent).end == provision.end);
-        let Some(last_but_one) = previous.filter(|_| ends_list).and_then(|it| sibling(outline, it, id)) else { continue };
+        let Some(last_but_one) = previous.filter(|_| ends_list).and_then(|it| sibling(outline, it, id)) else {
+            continue;
+        };
         match end_of_list(summaries, outline, last_but_one, id) {
             ClauseEnd::Joined => joined += 1,
             ClauseEnd::Semicolon => missing.push(last_but_one),

@@ -318,9 +318,8 @@ fn is_last_in_contents(summaries: Summaries<'_>, outline: &Outline, id: Provisio
         let other = outline.title_in(summaries, *it);
         other.is_some() && is_same_title(Some(title), other)
     });
-    let is_entry = |id: ProvisionId| {
-        outline.provision(id).kind.is_heading() && is_listed_in_contents(summaries, outline, id)
-    };
+    let is_entry =
+        |id: ProvisionId| outline.provision(id).kind.is_heading() && is_listed_in_contents(summaries, outline, id);
     is_repeated && id.previous().is_some_and(is_entry)
 }
 

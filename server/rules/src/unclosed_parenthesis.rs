@@ -145,7 +145,8 @@ impl Signs {
                 while labels.next_if(|end| *end < at).is_some() {}
                 // A label ends before its parenthesis, or with it.
                 let is_of_label = labels.peek().is_some_and(|end| (at..=at + sign.len_utf8()).contains(end));
-                if !is_of_label && signs.open.pop().is_none() && signs.stray.is_none() && follows_words(&text[from..at]) {
+                if !is_of_label && signs.open.pop().is_none() && signs.stray.is_none() && follows_words(&text[from..at])
+                {
                     signs.stray = Some(at);
                 }
             }

@@ -34,8 +34,7 @@ impl Outline {
     /// Returns whether a provision certainly has no text for a step that no label of it fits.
     fn lacks_text(&self, summaries: Summaries<'_>, holder: ProvisionId, step: &Step) -> bool {
         let label = &step.label;
-        let is_counted =
-            match label.form {
+        let is_counted = match label.form {
             NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman => label.is_plain(),
             // `paragraph 2 (B)` of items in small letters
             NumberForm::Upper => label.is_plain() && step.kind.is_in_parentheses(),

@@ -1,6 +1,8 @@
 //! Paragraphs whose numbers nothing sets off: `1 Each Party shall report.`
 
-use travaux_grammar::{BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, NumberForm,
+};
 
 use super::refold::LOOKAHEAD_LABELS;
 use super::{Fold, is_bare_number, is_listed};

@@ -55,7 +55,7 @@
 //!
 //! 1. The measures under article of this Convention and in paragraph of article 2 shall be notified.
 //!                       ^^^^^^^ the number after `article` was lost
-//!                                                           ^^^^^^^^^ the number after `paragraph` was lost
+//!                                                         ^^^^^^^^^ the number after `paragraph` was lost
 //!
 //! 2. Each article of this Convention applies, and so does the paragraph of article 2 on ports.
 //!

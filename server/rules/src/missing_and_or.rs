@@ -99,7 +99,7 @@
 //! a) имеет колокол;
 //!
 //! b) имеет фонарь;
-//! ^^ no `and` or `or` follows this item, though it does in the other lists
+//! ^ no `and` or `or` follows this item, though it does in the other lists
 //!
 //! c) имеет канат.
 //!

@@ -66,13 +66,16 @@
 //! ```treaty
 //! Article 1
 //!
-//! 1. This paragraph applies, except as paragraph 1 above provides, and with paragraphs 1 and 2:
+//! 1. This paragraph applies, and so do paragraphs 1 and 2:
 //!
 //! (a) where paragraph 1 so provides;
 //!
 //! (b) where article 1 of the Vienna Convention so provides.
 //!
 //! 2. Paragraph 1 of article 1 applies.
+//!
+//! 3. Ports are kept as paragraph 3 above provides.
+//!                         ^^^^^^^^^^^^^^^^^ article 1, paragraph 3 refers to itself
 //! ```
 //!
 //! **Instead**, name the intended provision, or write `this paragraph`.

@@ -71,7 +71,7 @@
 //! 缔约方应维护其港口。
 //!
 //! 二、缔约方应报告。
-//! ^^ article 5 begins with a paragraph without a number before 2
+//! ^ article 5 begins with a paragraph without a number before 2
 //! ```
 //!
 //! ```treaty

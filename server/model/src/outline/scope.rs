@@ -315,9 +315,12 @@ impl Outline {
         *kind == Kind::Section && own.is_some_and(|own| !has(&own) && own < *label && has(label))
     }
 
-    /// Returns whether a provision directly contains labels of a step's form.
+    /// Returns whether a provision directly contains labels of a step's form. Items with small letters are no texts without
+    /// labels for `(B)`.
     fn has_list(&self, scope: ProvisionId, step: &Step) -> bool {
+        let is_capital = step.label.form == NumberForm::Upper && step.kind.is_in_parentheses();
         self.lists.has_style_of(scope, &step.label)
+            || is_capital && self.lists.has_style_of(scope, &Label::new(NumberForm::Lower, 1))
     }
 
     /// Returns whether the running text of a provision contains the label of a step: `: (a) one; (b) two`.

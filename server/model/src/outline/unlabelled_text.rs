@@ -50,10 +50,6 @@ impl Outline {
         {
             return false;
         }
-        // The items are (a), (b) and (c).
-        if label.form == NumberForm::Upper && self.has_small_letters(holder) {
-            return true;
-        }
         let lowest = label.readings().map(|reading| reading.number()).min().unwrap_or(0);
         match self.text_pieces(summaries, holder, step.kind, lowest) {
             // Nothing is known of an article that is only a heading.
@@ -61,13 +57,6 @@ impl Outline {
             pieces if pieces < lowest => true,
             _ => label.form != NumberForm::Digits && self.has_numbered_paragraphs(holder),
         }
-    }
-
-    /// Returns whether the members of a provision are small letters.
-    fn has_small_letters(&self, id: ProvisionId) -> bool {
-        let mut letters = self.children(Some(id)).take(MAX_CHILDREN).map(|child| self.provision(child).label);
-        letters.next().flatten().is_some_and(|label| label.form == NumberForm::Lower && label.is_first())
-            && letters.all(|label| label.is_some_and(|label| label.form == NumberForm::Lower))
     }
 
     /// Returns whether an article consists of two or more numbered paragraphs, so that a letter must be in one of them.

@@ -75,7 +75,7 @@
 //! 2. Paragraph 1 of article 1 applies.
 //!
 //! 3. Ports are kept as paragraph 3 above provides.
-//!                         ^^^^^^^^^^^^^^^^^ article 1, paragraph 3 refers to itself
+//!                      ^^^^^^^^^^^^^^^^^ article 1, paragraph 3 refers to itself
 //! ```
 //!
 //! **Instead**, name the intended provision, or write `this paragraph`.

@@ -171,16 +171,9 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at = next;
         } else if word.is_none()
             && is_ordinal_sign(text, tokens, at)
-            && let Some((mut reference, next)) =
-                reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
+            && let Some((reference, next)) = reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
         {
-            reader.inherit(found.last(), &mut reference, at, next);
-            reader.place_in_document(found.last(), &mut reference);
-            // 本条 by itself was a reference, to which 第二款 adds a step.
-            if found.last().is_some_and(|last| last.end > reference.start) {
-                found.pop();
-            }
-            found.push(reference);
+            reader.add_counted(found, reference, at..next);
             at = next;
         } else if is_counted && let Some((reference, next)) = reader.counted_text_reference(at) {
             reader.share_anchor(found, &reference);
@@ -203,9 +196,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
                 found.push(reference);
             }
             at = next;
-        } else if let Some(noun) = reader.noun(at)
-            && let Some((reference, next)) = reader.reference_without_number(noun)
-        {
+        } else if let Some((reference, next)) = reader.reference_without_number(at) {
             found.push(reference);
             at = next;
         } else {
@@ -278,6 +269,17 @@ fn narrowness(kind: Kind) -> u8 {
 }
 
 impl<'a> Reader<'a> {
+    /// Adds the reference of some tokens that counts provisions.
+    fn add_counted(self, found: &mut Vec<Reference>, mut reference: Reference, tokens: Range<usize>) {
+        self.inherit(found.last(), &mut reference, tokens.start, tokens.end);
+        self.place_in_document(found.last(), &mut reference);
+        // 本条 by itself was a reference, to which 第二款 adds a step.
+        if found.last().is_some_and(|last| last.end > reference.start) {
+            found.pop();
+        }
+        found.push(reference);
+    }
+
     /// Returns whether a reference may begin at a word. Most words are neither nouns nor 第, and no slash makes them the
     /// beginning of a symbol.
     fn may_begin(self, at: usize, word: Option<Word>, is_counted: bool, has_slash: bool) -> bool {

@@ -12,7 +12,8 @@ use crate::token::TokenKind;
 
 impl Reader<'_> {
     /// Returns the reference that a noun without its number makes, and the token after the noun.
-    pub(super) fn reference_without_number(self, noun: Noun) -> Option<(Reference, usize)> {
+    pub(super) fn reference_without_number(self, at: usize) -> Option<(Reference, usize)> {
+        let noun = self.noun(at)?;
         let is_numbered = matches!(noun.kind, Kind::Article | Kind::Paragraph);
         let lacks_number = match self.lexicon.language {
             _ if !is_numbered || self.is_linked_elsewhere(noun.at) => false,

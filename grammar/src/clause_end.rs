@@ -19,11 +19,14 @@ pub(crate) fn clause_end(text: &str, lexicon: &Lexicon) -> ClauseEnd {
     /// The most bytes after the last sign in which the word stands.
     const MAX_WORD_BYTES: usize = 24;
     let text = text.trim_end();
-    if text.ends_with([';', '；', '؛']) {
-        return ClauseEnd::Semicolon;
+    // Most blocks end with a sign.
+    match text.as_bytes().last() {
+        Some(b';') => return ClauseEnd::Semicolon,
+        Some(byte) if !byte.is_ascii() || byte.is_ascii_alphabetic() => {}
+        _ => return ClauseEnd::Other,
     }
-    if !text.ends_with(char::is_alphabetic) {
-        return ClauseEnd::Other;
+    if text.ends_with(['；', '؛']) {
+        return ClauseEnd::Semicolon;
     }
     let from = text.ceil_char_boundary(text.len().saturating_sub(MAX_WORD_BYTES));
     let end = &text[from..];

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::block_kind::BlockKind;
+use crate::clause_end::ClauseEnd;
 use crate::definition::DefinitionBasis;
 use crate::footnotes::Footnote;
 use crate::kind::Kind;
@@ -110,6 +111,8 @@ pub struct BlockSummary {
     pub ends_with_reference: bool,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
+    /// How its last clause ends.
+    pub clause_end: ClauseEnd,
     /// The quotation that ends with it.
     pub quotation_end: QuotationEnd,
     /// Whether it consists of references, each with a stop: `Article 16 (1);`.

@@ -7,6 +7,7 @@ mod heading;
 mod heading_number;
 mod list_label;
 mod number;
+mod raised_number;
 mod suffix;
 mod unmarked_label;
 
@@ -45,6 +46,8 @@ pub enum Enclosure {
     Dash,
     /// `'1'`
     Quotes,
+    /// `.1`: an item in the texts of the International Maritime Organization.
+    Point,
 }
 
 /// A label at the beginning of a text, with byte offsets into the text.

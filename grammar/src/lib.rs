@@ -26,6 +26,7 @@ mod block_flags;
 mod block_id;
 mod block_kind;
 mod block_summary;
+mod clause_end;
 mod summaries;
 mod summarize;
 mod target_filter;
@@ -85,6 +86,7 @@ pub use block_summary::{
 pub use bracket::{
     Bracket, BracketContent, BracketRun, Brackets, PLACEHOLDER, RunReading, StrayCloser, bare_placeholders, slashed,
 };
+pub use clause_end::ClauseEnd;
 pub use definition::{Definition, DefinitionBasis};
 pub use derived::Derived;
 pub use document_symbol::document_symbols;

@@ -31,6 +31,7 @@ mod prefixed;
 mod previous;
 mod renumbered;
 mod segment;
+mod without_number;
 
 use std::ops::Range;
 
@@ -100,6 +101,8 @@ pub struct Reference {
     pub relative: Option<(Kind, i8)>,
     /// Whether a number is still to come: `article [X]`.
     pub pending: bool,
+    /// Whether its number was lost: `article of this Convention`.
+    pub lacks_number: bool,
     /// Whether it is of something that is neither a provision nor an instrument: `of the definition of serious crime`.
     pub is_qualified: bool,
     /// The name of the other instrument.
@@ -119,6 +122,7 @@ impl Reference {
             inherited_steps: 0,
             relative: None,
             pending: false,
+            lacks_number: false,
             is_qualified: false,
             instrument: None,
             title: None,
@@ -167,16 +171,9 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at = next;
         } else if word.is_none()
             && is_ordinal_sign(text, tokens, at)
-            && let Some((mut reference, next)) =
-                reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
+            && let Some((reference, next)) = reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
         {
-            reader.inherit(found.last(), &mut reference, at, next);
-            reader.place_in_document(found.last(), &mut reference);
-            // 本条 by itself was a reference, to which 第二款 adds a step.
-            if found.last().is_some_and(|last| last.end > reference.start) {
-                found.pop();
-            }
-            found.push(reference);
+            reader.add_counted(found, reference, at..next);
             at = next;
         } else if is_counted && let Some((reference, next)) = reader.counted_text_reference(at) {
             reader.share_anchor(found, &reference);
@@ -198,6 +195,9 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
                 reference.anchor = named.unwrap_or(reference.anchor);
                 found.push(reference);
             }
+            at = next;
+        } else if let Some((reference, next)) = reader.reference_without_number(at) {
+            found.push(reference);
             at = next;
         } else {
             at += 1;
@@ -269,6 +269,17 @@ fn narrowness(kind: Kind) -> u8 {
 }
 
 impl<'a> Reader<'a> {
+    /// Adds the reference of some tokens that counts provisions.
+    fn add_counted(self, found: &mut Vec<Reference>, mut reference: Reference, tokens: Range<usize>) {
+        self.inherit(found.last(), &mut reference, tokens.start, tokens.end);
+        self.place_in_document(found.last(), &mut reference);
+        // 本条 by itself was a reference, to which 第二款 adds a step.
+        if found.last().is_some_and(|last| last.end > reference.start) {
+            found.pop();
+        }
+        found.push(reference);
+    }
+
     /// Returns whether a reference may begin at a word. Most words are neither nouns nor 第, and no slash makes them the
     /// beginning of a symbol.
     fn may_begin(self, at: usize, word: Option<Word>, is_counted: bool, has_slash: bool) -> bool {

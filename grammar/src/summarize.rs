@@ -12,6 +12,7 @@ use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
 use crate::block_summary::{BlockSummary, DefinitionSummary, LabelSummary, Length, LooseEnds};
 use crate::bracket::BracketContent;
+use crate::clause_end::clause_end;
 use crate::fold::{folded, folded_phrase};
 use crate::footnotes::footnotes;
 use crate::kind::Kind;
@@ -101,6 +102,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
         quotation_end: QuotationEnd::of(&block.text),
         announces_list: block.text.trim_end().ends_with([':', '：']),
+        clause_end: clause_end(&block.text, lexicon),
         is_list_of_references: is_list_of_references(block),
         ends_options: ends_options(block, lexicon),
         names_by_title: block.references.iter().any(|it| names_title(&block.text, it)),

@@ -168,6 +168,7 @@ impl<'a> Cursor<'a> {
         if noun.kind.is_annex() && context.starts_paragraph && self.is_annexed_to(next) {
             return Some(LeadingLabel { doubt: Doubt::Slight, ..found(next) });
         }
+        let next = self.raised_number(next).map_or(next, |it| it.1);
         let next = self.after_heading_number(next, context, level, noun.has_case)?;
         Some(LeadingLabel { doubt: slight_if(noun.is_common), ..found(next) })
     }

@@ -23,6 +23,7 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark('(' | '（') => self.parenthesised_list_label(at, context),
             TokenKind::Mark(mark) if is_quote(mark) => self.quoted_list_label(at),
             TokenKind::Word(_) if self.written(at) == "§" => self.section_sign_label(at, context),
+            TokenKind::Mark('.') => self.pointed_list_label(at, context),
             TokenKind::Number(_) | TokenKind::Word(_) => self.delimited_list_label(at, context, bracketed),
             TokenKind::Mark(_) | TokenKind::Newline => None,
         }
@@ -98,6 +99,27 @@ impl<'a> Cursor<'a> {
         self.label_from(at, Label::new(NumberForm::LowerRoman, number), Enclosure::Quotes, close.end, at + 3)
     }
 
+    /// `.1 text`
+    fn pointed_list_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        const MAX_POINTED_NUMBER: u32 = 99;
+        let number = self.number_value(at + 1).filter(|number| (1..=MAX_POINTED_NUMBER).contains(number))?;
+        let is_joined = self.is_glued(at + 1) && !self.written(at + 1).starts_with('0');
+        let text = self.token(at + 2)?;
+        // An extraction joins the number to the text: `.2through the satellite`.
+        let begins = matches!(text.kind, TokenKind::Word(_) | TokenKind::Mark('[' | '“' | '"' | '‘'));
+        let is_free = context.starts_paragraph || context.after_clause;
+        // `.25 of the price`
+        let is_amount = match text.word() {
+            Some(Word::Unit) => true,
+            Some(Word::Of) => number > 9 && self.written(at + 2).starts_with(char::is_lowercase),
+            _ => false,
+        };
+        if !is_joined || !begins || !is_free || is_amount {
+            return None;
+        }
+        self.label_from(at, Label::new(NumberForm::Digits, number), Enclosure::Point, self.token(at + 1)?.end, at + 2)
+    }
+
     /// `§ 1er. Text`: the sign sets the number off, with or without a stop.
     fn section_sign_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
         let (label, next) = self.number(at + 1).filter(|(label, _)| label.form == NumberForm::Digits)?;
@@ -114,6 +136,10 @@ impl<'a> Cursor<'a> {
             return Some(found);
         }
         let (label, next) = self.list_number(at, context)?;
+        // `05.` alone on its line is the end of `H-05.`, which an extraction divided.
+        if self.written(at).starts_with('0') && self.is(next, '.') && self.ends_line(next + 1) {
+            return None;
+        }
         let end = self.token(next - 1)?.end;
         let next = self.after_escape(next);
         let is_letter = label.form != NumberForm::Digits;

@@ -108,6 +108,13 @@ impl<'a> Cursor<'a> {
             depth += 1;
             next += 2;
         }
+        // `Статья 2¹`
+        if depth < label.numbers.len()
+            && let Some((value, after)) = self.raised_insertion(next)
+        {
+            label.numbers[depth] = value;
+            return self.suffixed(label, after);
+        }
         // `1er`, `1º`, `1°`, `1.º`
         let dot = usize::from(self.is(next, '.') && self.is_glued(next));
         next = self.after_ordinal_ending(next + dot).unwrap_or(next);

@@ -2,7 +2,7 @@
 //! but a blank, where the series must confirm the label.
 
 use super::{Cursor, Enclosure, LeadingLabel, LineContext};
-use crate::label::Label;
+use crate::label::{Label, Suffix};
 use crate::label_site::Doubt;
 use crate::lexicon::{Word, begins_with_amount};
 use crate::numerals::NumberForm;
@@ -61,11 +61,13 @@ impl Cursor<'_> {
     ) -> Option<LeadingLabel> {
         let (last, first) = (self.token(next - 1)?, self.token(next)?);
         let is_free = context.starts_paragraph || context.after_clause;
-        let is_label = label.is_plain()
+        // `2a Ils paient.`: inserted after the second paragraph.
+        let is_inserted = matches!(label.suffixes, [Suffix::Letter(_), Suffix::None, _]);
+        let is_label = (label.is_plain() || is_inserted)
             && label.numbers[1] == 0
             && label.number() <= MAX_NUMBER
             && matches!(label.form, NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman);
-        if !is_free || !is_label || !first.spaced || next != at + 1 {
+        if !is_free || !is_label || !first.spaced || next != at + 1 + usize::from(is_inserted) {
             return None;
         }
         // Text that was pasted from a page has blanks in place of the tab.

@@ -163,6 +163,9 @@ type Key = (String, Language, usize, Option<ProvisionId>);
 /// A definition is not deeper in the lists of its article.
 const MAX_LIST_DEPTH: usize = 4;
 
+/// A paragraph that repeats so many definitions is a copy.
+const MIN_DEFINITIONS_OF_COPY: usize = 3;
+
 struct Defined {
     site: DefinitionRef,
     /// The enclosing article or annex.
@@ -184,18 +187,24 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
     }
     // An article that defines a single term defines it for that article only.
     by_term.values_mut().for_each(|defined| defined.retain(|it| per_article[&it.article] > 1));
+    let mut repeated: Vec<(BlockId, Finding)> = Vec::new();
     for defined in by_term.values().filter(|it| it.len() > 1) {
         let mut all = Firsts::default();
         let mut agreed = Firsts::default();
         for later in defined {
             let earlier = if later.is_bracketed { &agreed } else { &all }.elsewhere(later);
-            found.extend(earlier.map(|earlier| finding(context, earlier, later)));
+            repeated.extend(earlier.map(|earlier| (later.site.block, finding(context, earlier, later))));
             all.add(later);
             if !later.is_bracketed {
                 agreed.add(later);
             }
         }
     }
+    let mut per_block: FxHashMap<BlockId, usize> = FxHashMap::default();
+    repeated.iter().for_each(|(block, _)| *per_block.entry(*block).or_default() += 1);
+    // A note in reply quotes the whole article in one paragraph.
+    let is_copy = |block: BlockId| per_block[&block] >= MIN_DEFINITIONS_OF_COPY;
+    found.extend(repeated.into_iter().filter(|(block, _)| !is_copy(*block)).map(|it| it.1));
 }
 
 /// Returns a definition with the key by which it is compared; `None` if it does not state the whole meaning of the

@@ -1,6 +1,6 @@
 //! # empty-provision
 //!
-//! An article or a paragraph has a number but no text.
+//! An article, a paragraph or an item has a number but no text.
 //!
 //! The next number follows directly after it, or after its title. Its text was lost when the draft was put together, or it
 //! was deleted and its number remained. A reader cannot tell which, and the numbers after it may be wrong (UN Editorial
@@ -90,6 +90,21 @@
 //! Article 7
 //! ```
 //!
+//! ```treaty
+//! Article 4
+//!
+//! Each Party shall:
+//!
+//! (a) name its ports;
+//!
+//! (b)
+//! ^^^ article 4 (b) has no text
+//!
+//! (c) keep its lights;
+//!
+//! (d) report.
+//! ```
+//!
 //! **Instead**, write the text, or say that the provision is deleted or reserved.
 
 use travaux_grammar::{BlockId, BlockKind, Kind, NumberForm, Summaries};
@@ -113,9 +128,12 @@ const PROVISIONS_FOR_AN_EMPTY_ONE: usize = 4;
 pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let (summaries, outline) = (context.summaries(), context.outline());
     let Some(first) = list.first().map(|id| outline.provision(*id)) else { return };
-    if !(first.kind == Kind::Article
-        || first.kind == Kind::Paragraph && first.label.is_some_and(|it| it.form == NumberForm::Digits))
-    {
+    let is_listed = match first.kind {
+        Kind::Article => true,
+        Kind::Paragraph => first.label.is_some_and(|it| it.form == NumberForm::Digits),
+        kind => kind.is_in_parentheses() && first.label.is_some_and(|it| it.is_first()),
+    };
+    if !is_listed {
         return;
     }
     // A number out of its sequence may belong to other text.

@@ -120,6 +120,8 @@ rules! {
     unordered_number each_list,
     empty_provision each_list,
     lone_item each_list,
+    missing_and_or draft,
+    unnumbered_paragraph draft,
     mixed_list_style each_list,
     disordered_letters each_text ANY,
     misspelt_suffix each_text SUFFIX,

@@ -8,6 +8,8 @@
 //!
 //! A spreadsheet leaves `#REF!`, and LaTeX that was copied as text `\ref{sec:ports}`.
 //!
+//! A number may also be lost without a mark: `under article of this Convention`.
+//!
 //! Question marks and `[REF]` are reported only where the number of a provision should stand. `Article ??` on a line of
 //! its own is a heading whose number is still open.
 //!
@@ -49,6 +51,27 @@
 //! ```
 //!
 //! ```treaty
+//! Article 1
+//!
+//! 1. The measures under article of this Convention and in paragraph of article 2 shall be notified.
+//!                       ^^^^^^^ the number after `article` was lost
+//!                                                         ^^^^^^^^^ the number after `paragraph` was lost
+//!
+//! 2. Each article of this Convention applies, and so does the paragraph of article 2 on ports.
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! تبلغ الأطراف التدابير بموجب المادة من هذا الاتفاق، وتطبق كل مادة من هذا الاتفاق.
+//!                             ^^^^^^ the number after `المادة` was lost
+//! ```
+//!
+//! ```treaty
 //! Article ??
 //!
 //! Error! The reference was wrong, they said. Is this paragraph needed?? Why ?? It is an error: reference books.
@@ -80,6 +103,10 @@ const MARKS: [char; 4] = ['!', '！', ':', '：'];
 
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
+    for reference in block.references.iter().filter(|reference| reference.lacks_number) {
+        let message = format!("the number after `{}` was lost", block.slice(reference.range()));
+        found.push(Finding::new(context.place(reference.range()), message));
+    }
     if !may_lose_reference(block.text.as_bytes())
         || matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter)
     {

@@ -78,7 +78,7 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.inside.is_some() && outline.is_numbered_by_markdown(missing.inside, missing.step.kind) {
         return false;
     }
-    if missing.inside.is_some_and(|inside| has_unsure_members(outline, inside)) {
+    if missing.inside.is_some_and(|inside| has_unsure_members(outline, inside, missing)) {
         return false;
     }
     let Some(inside) = missing.inside else {
@@ -115,10 +115,27 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
 }
 
-/// Returns whether nothing sets off the numbers in a provision, so that a paragraph may be taken for text.
-fn has_unsure_members(outline: &Outline, id: ProvisionId) -> bool {
-    let first = outline.children(Some(id)).find(|child| outline.provision(*child).kind == Kind::Paragraph);
-    first.is_some_and(|first| outline.provision(first).enclosure == Enclosure::Bare)
+/// Returns whether nothing sets off the numbers in a provision, so that the missing paragraph may have been taken for text. A
+/// number far beyond a series without gaps was not.
+fn has_unsure_members(outline: &Outline, id: ProvisionId, missing: &Missing) -> bool {
+    /// The paragraphs at the end of a series that may have been taken for text.
+    const MAX_TAKEN: u32 = 2;
+    /// The most paragraphs that are looked at.
+    const MAX_PARAGRAPHS: usize = 50;
+    let is_paragraph = |child: &ProvisionId| outline.provision(*child).kind == Kind::Paragraph;
+    let mut paragraphs = outline.children(Some(id)).filter(is_paragraph).take(MAX_PARAGRAPHS);
+    let Some(first) = paragraphs.next().filter(|it| outline.provision(*it).enclosure == Enclosure::Bare) else {
+        return false;
+    };
+    let mut last = outline.provision(first).label;
+    let mut is_series = last.is_some_and(|label| label.is_first());
+    for paragraph in paragraphs {
+        let label = outline.provision(paragraph).label;
+        is_series &= last.zip(label).is_some_and(|(before, label)| label.follows(&before));
+        last = label;
+    }
+    let number = missing.step.label.number();
+    !is_series || missing.step.kind != Kind::Paragraph || last.is_none_or(|last| number <= last.number() + MAX_TAKEN)
 }
 
 /// Returns whether another provision has the number of one that holds no such member, or of one around it: of two alternatives

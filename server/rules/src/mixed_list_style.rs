@@ -118,6 +118,7 @@ fn is_set_off(enclosure: Enclosure) -> bool {
         | Enclosure::StemParentheses
         | Enclosure::Comma
         | Enclosure::Dash
-        | Enclosure::Quotes => false,
+        | Enclosure::Quotes
+        | Enclosure::Point => false,
     }
 }

@@ -6,7 +6,7 @@
 //! recognized. It happens when the keyboard is switched within a word.
 //!
 //! Only letters that exist in both alphabets are reported: `IP-адрес` and `ISBNы` are right. A letter alone, such as the `а)`
-//! of a list, is no word.
+//! of a list, is no word. It is reported where all the text of its item is in Latin letters.
 //!
 //! ```treaty
 //! Статья 4
@@ -28,9 +28,22 @@
 //! Каждое государство присваивает IP-адрес, а также ISBNы; см. пункт а) и Convention.
 //! ```
 //!
+//! ```treaty
+//! Article 4
+//!
+//! Each Party shall:
+//!
+//! (a) name the ports that its ferries use;
+//!
+//! (b) keep the lights of those ports lit;
+//!
+//! (с) report to the Secretariat every year.
+//!  ^ the letter of this item looks Latin and is Cyrillic: `с` (U+0441)
+//! ```
+//!
 //! **Instead**, type the word in one alphabet.
 
-use travaux_grammar::range_to_u32;
+use travaux_grammar::{range_to_u32, to_u32, to_usize};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -66,6 +79,7 @@ const LOOK_ALIKE: [(char, char); 23] = [
 ];
 
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
+    check_label(context, found);
     let text = &*context.block.text;
     let mut from = 0;
     // A Cyrillic letter begins with one of these bytes, and most blocks have either none of them or no Latin letter.
@@ -77,6 +91,27 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         let end = text[at..].find(|it: char| !is_letter(it)).map_or(text.len(), |length| at + length);
         check_word(context, start, &text[start..end], found);
         from = end.max(at + 2);
+    }
+}
+
+/// Reports the letter of an item that is Cyrillic, though all its text is in Latin letters.
+fn check_label(context: &TextContext<'_>, found: &mut Vec<Finding>) {
+    const MIN_LATIN_LETTERS: usize = 24;
+    let block = context.block;
+    let Some(site) = block.labels.first().filter(|site| site.kind.is_none() && !site.inline) else { return };
+    let label = block.slice(site.start..site.end);
+    let Some(letter) = label.trim_start_matches('(').chars().next().filter(|it| is_cyrillic(*it)) else { return };
+    let Some((latin, _)) = LOOK_ALIKE.iter().find(|it| it.1 == letter) else { return };
+    let rest = &block.text[to_usize(site.end)..];
+    let is_latin = memchr::memchr2(0xD0, 0xD1, rest.as_bytes()).is_none()
+        && rest.bytes().filter(u8::is_ascii_lowercase).take(MIN_LATIN_LETTERS).count() == MIN_LATIN_LETTERS;
+    if is_latin {
+        let code = u32::from(letter);
+        let message = format!("the letter of this item looks Latin and is Cyrillic: `{letter}` (U+{code:04X})");
+        let start = site.start + to_u32(label.find(letter).unwrap_or(0));
+        let range = start..start + to_u32(letter.len_utf8());
+        let finding = Finding::new(context.place(range.clone()), message);
+        found.push(finding.preferred_fix("write it as a Latin letter", range, &latin.to_string()));
     }
 }
 

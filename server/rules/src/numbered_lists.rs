@@ -305,6 +305,27 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
     if !provision.kind.is_article() && !provision.kind.is_division() {
         return false;
     }
+    is_listed_in_contents(summaries, outline, id) || is_last_in_contents(summaries, outline, id)
+}
+
+/// Returns whether a heading is the last entry of a table of contents: text follows, but the heading before it is an entry
+/// too, and the same title stands below.
+fn is_last_in_contents(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    let Some(title) = outline.title_in(summaries, id) else { return false };
+    let later = outline.headings(provision.kind, provision.label.as_ref()).last().filter(|it| **it > id);
+    let is_repeated = later.is_some_and(|it| {
+        let other = outline.title_in(summaries, *it);
+        other.is_some() && is_same_title(Some(title), other)
+    });
+    let is_entry =
+        |id: ProvisionId| outline.provision(id).kind.is_heading() && is_listed_in_contents(summaries, outline, id);
+    is_repeated && id.previous().is_some_and(is_entry)
+}
+
+/// Returns whether nothing stands between a heading and the next one, and the same heading stands below.
+fn is_listed_in_contents(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
     let Some(next) = outline.get(id.next()).filter(|it| it.kind.is_heading()) else { return false };
     let mut between = BlockId::range(provision.block.next()..next.block);
     // Sections may stand in any other heading, and begin again there.

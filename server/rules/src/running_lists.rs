@@ -12,6 +12,9 @@ const MIN_PARAGRAPHS: usize = 5;
 /// A shorter list of numbers with a prefix, `OP1`, shows no order.
 const MIN_PREFIXED_PARAGRAPHS: usize = 3;
 
+/// A shorter list of items shows no order.
+const MIN_ITEMS: usize = 3;
+
 /// The articles with numbered paragraphs that show whether the numbers run on from one to the next.
 const MIN_ARTICLES: usize = 3;
 
@@ -33,7 +36,8 @@ fn has_articles(kinds: HeadingKinds) -> bool {
     [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause].into_iter().any(|kind| kinds.contains(kind))
 }
 
-/// Returns the paragraphs of a decision or resolution by the style of their numbers: `1.`, `OP1`, `PP1`.
+/// Returns the paragraphs of a decision or resolution by the style of their numbers, `1.`, `OP1`, `PP1`, and the items in
+/// them.
 fn of_decision(outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let mut lists: Vec<((Prefix, Enclosure), Vec<ProvisionId>)> = Vec::new();
     for id in outline.children(None).flat_map(|id| paragraphs_at(outline, id)) {
@@ -45,7 +49,10 @@ fn of_decision(outline: &Outline) -> Vec<Vec<ProvisionId>> {
             None => lists.push((style, vec![id])),
         }
     }
-    lists.into_iter().map(|it| it.1).filter(|list| runs_through(outline, list)).collect()
+    let mut lists: Vec<_> = lists.into_iter().map(|it| it.1).filter(|list| runs_through(outline, list)).collect();
+    let items: Vec<_> = lists.iter().flat_map(|list| items_of(outline, list)).collect();
+    lists.extend(items);
+    lists
 }
 
 /// Returns a paragraph itself, or the numbered paragraphs of a preamble.
@@ -69,7 +76,7 @@ fn runs_through(outline: &Outline, list: &[ProvisionId]) -> bool {
     let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
     let is_whole = list.iter().all(|id| outline.provision(*id).rivals.is_empty() && !is_contested(outline, *id));
     let steps = labels.windows(2).map(|pair| (pair[0].number(), pair[1].number()));
-    let slips = steps.clone().filter(|(before, number)| *number != before + 1).count();
+    let slips = slips(&labels);
     let (fewest, steps_for_a_slip) = match labels.first().map(|label| label.prefix) {
         Some(Prefix::Operative | Prefix::Preambular) => (MIN_PREFIXED_PARAGRAPHS, PREFIXED_STEPS_FOR_A_SLIP),
         Some(Prefix::None) | None => (MIN_PARAGRAPHS, STEPS_FOR_A_SLIP),
@@ -79,6 +86,35 @@ fn runs_through(outline: &Outline, list: &[ProvisionId]) -> bool {
         && labels.first().is_some_and(|label| label.number() == 1)
         && steps.clone().all(|(before, number)| (before..=before + 1 + MAX_SKIPPED).contains(&number))
         && slips * steps_for_a_slip < labels.len()
+}
+
+/// Returns how many of some numbers do not follow the one before. A wrong number between two right ones counts once.
+fn slips(labels: &[Label]) -> usize {
+    let number = |at: usize| labels.get(at).map(|label| label.number());
+    let (mut slips, mut at) = (0, 1);
+    while at < labels.len() {
+        let before = labels[at - 1].number();
+        let is_slip = labels[at].number() != before + 1;
+        slips += usize::from(is_slip);
+        at += if is_slip && number(at + 1) == Some(before + 2) { 2 } else { 1 };
+    }
+    slips
+}
+
+/// Returns the lists of items in some paragraphs, which begin with their first letter.
+fn items_of(outline: &Outline, paragraphs: &[ProvisionId]) -> Vec<Vec<ProvisionId>> {
+    let style = |id: ProvisionId| {
+        let provision = outline.provision(id);
+        (provision.kind, provision.label.map(|label| label.form), provision.enclosure)
+    };
+    let is_list = |list: &Vec<ProvisionId>| {
+        let provision = outline.provision(list[0]);
+        let begins = provision.label.is_some_and(|label| label.is_first() && label.form != NumberForm::Digits);
+        begins && list.iter().all(|id| style(*id) == style(list[0])) && list.len() >= MIN_ITEMS
+    };
+    let is_item = |id: &ProvisionId| outline.provision(*id).kind.is_in_parentheses();
+    let items = |id: &ProvisionId| outline.children(Some(*id)).filter(is_item).collect::<Vec<_>>();
+    paragraphs.iter().map(items).filter(|list| !list.is_empty()).filter(is_list).collect()
 }
 
 fn is_contested(outline: &Outline, id: ProvisionId) -> bool {

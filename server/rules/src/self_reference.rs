@@ -66,13 +66,16 @@
 //! ```treaty
 //! Article 1
 //!
-//! 1. This paragraph applies, except as paragraph 1 above provides, and with paragraphs 1 and 2:
+//! 1. This paragraph applies, and so do paragraphs 1 and 2:
 //!
 //! (a) where paragraph 1 so provides;
 //!
 //! (b) where article 1 of the Vienna Convention so provides.
 //!
 //! 2. Paragraph 1 of article 1 applies.
+//!
+//! 3. Ports are kept as paragraph 3 above provides.
+//!                      ^^^^^^^^^^^^^^^^^ article 1, paragraph 3 refers to itself
 //! ```
 //!
 //! **Instead**, name the intended provision, or write `this paragraph`.
@@ -94,7 +97,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let is_plain = reference.relative.is_none()
             && reference.title.is_none()
             && !reference.is_qualified
-            && !matches!(reference.anchor, Anchor::Near | Anchor::UnnumberedAnnex);
+            && reference.anchor != Anchor::UnnumberedAnnex
+            && (reference.anchor != Anchor::Near || names_paragraph_by_number(reference));
         let [outline::Resolved::Found { provision, .. }] = resolution.targets[..] else { continue };
         if !is_plain || resolution.status != Status::Resolved || !is_own(outline, context, reference, provision) {
             continue;
@@ -115,6 +119,11 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let place = context.place(reference.range());
         found.push(Finding::new(place, format!("{address} refers to itself")));
     }
+}
+
+/// `paragraph 2 above`, which is not paragraph 2 itself. A letter may be that of another list.
+fn names_paragraph_by_number(reference: &Reference) -> bool {
+    matches!(&reference.targets[..], [target] if matches!(&target.steps[..], [step] if step.kind == Kind::Paragraph))
 }
 
 /// Returns whether a target is the provision in which the reference stands, or the article around it, named by its

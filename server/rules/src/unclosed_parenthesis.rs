@@ -1,6 +1,6 @@
 //! # unclosed-parenthesis
 //!
-//! An opening parenthesis has no closing one.
+//! An opening parenthesis has no closing one, or a closing one has no opening one.
 //!
 //! Words in parentheses are an aside. If the parenthesis is never closed, the reader cannot tell where the aside ends and
 //! the obligation goes on.
@@ -28,6 +28,13 @@
 //! ```
 //!
 //! ```treaty
+//! Artículo 1
+//!
+//! Las Partes cooperan: i) en los puertos (por ejemplo, en los grandes; ii) en los faros (blancos).
+//!                                        ^ `(` is not closed in this paragraph
+//! ```
+//!
+//! ```treaty
 //! Article 1
 //!
 //! 1. Parties (see the following:
@@ -37,10 +44,31 @@
 //! (b) that) shall act.
 //! ```
 //!
+//! A closing parenthesis is reported in a paragraph only, since that of an item may close what the words before the list
+//! opened.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Parties shall in accordance with their law) adopt measures.
+//!                                              ^ no parenthesis is open before this `)`
+//!
+//! 2. Parties shall name their ports: 1) large ones; 2) small ones, and all the others a) to c) in the list.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! 1 - على كل طرف أن يتخذ التدابير وفقا لقانونه الداخلي) في موانئه.
+//!                                                     ^ no parenthesis is open before this `)`
+//! ```
+//!
 //! **Instead**, close it after the last word of the aside, or delete it.
 
-use memchr::{memchr, memchr2, memchr3, memchr3_iter};
-use travaux_grammar::{BlockKind, range_to_u32, to_usize};
+use std::ops::Range;
+
+use memchr::{memchr, memchr3, memchr3_iter};
+use travaux_grammar::{Block, BlockKind, ClauseEnd, NumberForm, range_to_u32, to_usize};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -59,34 +87,100 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     let text = block.text.trim_end();
     // A byte is found faster than a character, and most texts hold neither sign.
-    if memchr2(b'(', FULL_WIDTH_LEAD, text.as_bytes()).is_none() {
+    if memchr3(b'(', b')', FULL_WIDTH_LEAD, text.as_bytes()).is_none() {
         return;
     }
     if !matches!(block.kind, BlockKind::Text | BlockKind::Labelled)
-        || !text.ends_with(['.', ';', '。', '；', '؛'])
+        || !text.ends_with(['.', ';', ':', '。', '；', '：', '؛']) && block.summary.clause_end != ClauseEnd::Joined
         || memchr3(b'|', b'\t', b'=', text.as_bytes()).is_some()
         || memchr(b'+', text.as_bytes()).is_some()
     {
         return;
     }
     let body = to_usize(block.body).min(text.len());
-    let (mut open, mut count) = (None, 0usize);
-    for at in memchr3_iter(b'(', b')', FULL_WIDTH_LEAD, &text.as_bytes()[body..]).map(|at| body + at) {
-        let Some(sign) = text[at..].chars().next() else { break };
-        if OPENERS.contains(&sign) {
-            open = Some(at..at + sign.len_utf8());
-            count += 1;
-        } else if CLOSERS.contains(&sign) {
-            // A closer too many belongs to a list letter.
-            count = count.saturating_sub(1);
-        }
-    }
-    let Some(range) = open.filter(|_| count == 1) else { return };
-    // Closers after it show that an earlier one is open; a digit or sign after it begins a list label or a formula.
-    let rest = &text[range.end..];
-    if rest.contains(CLOSERS) || !rest.starts_with(char::is_alphabetic) {
+    let signs = Signs::of(block, text, body);
+    if let (Some(at), true, true) = (signs.stray, signs.open.is_empty(), begins_itself(block)) {
+        let range = sign_at(text, at);
+        let message = format!("no parenthesis is open before this `{}`", &text[range.clone()]);
+        found.push(Finding::new(context.place(range_to_u32(range)), message));
         return;
     }
-    let message = format!("`{}` is not closed in this paragraph", &text[range.clone()]);
-    found.push(Finding::new(context.place(range_to_u32(range)), message));
+    let [at] = signs.open[..] else { return };
+    let range = sign_at(text, at);
+    // A digit or sign after it begins a list label or a formula.
+    let rest = &text[range.end..];
+    // An aside before a list may close after it, unless it only names something.
+    if text.ends_with([':', '：']) && !rest.contains(['"', '”', '»']) {
+        return;
+    }
+    let first = rest.trim_start_matches(['"', '“', '„', '«', '‘']).chars().next();
+    if first.is_some_and(char::is_alphabetic) {
+        let message = format!("`{}` is not closed in this paragraph", &text[range.clone()]);
+        found.push(Finding::new(context.place(range_to_u32(range)), message));
+    }
+}
+
+/// The parentheses of a block that have no partner in it.
+struct Signs {
+    /// The first bytes of those that open.
+    open: Vec<usize>,
+    /// The first byte of the first one that closes after words, though none is open.
+    stray: Option<usize>,
+}
+
+impl Signs {
+    /// Pairs the parentheses of a text from a byte on. Those of labels, `(a)` and `b)`, are left out.
+    fn of(block: &Block, text: &str, from: usize) -> Signs {
+        let mut signs = Signs { open: Vec::new(), stray: None };
+        let mut labels = block.labels.iter().filter(|site| site.inline).map(|site| to_usize(site.end)).peekable();
+        let mut past = from;
+        for at in memchr3_iter(b'(', b')', FULL_WIDTH_LEAD, &text.as_bytes()[from..]).map(|at| from + at) {
+            let Some(sign) = text[at..].chars().next().filter(|_| at >= past) else { continue };
+            if OPENERS.contains(&sign) {
+                match short_aside(&text[at..]) {
+                    Some(length) => past = at + length,
+                    None => signs.open.push(at),
+                }
+            } else if CLOSERS.contains(&sign) {
+                while labels.next_if(|end| *end < at).is_some() {}
+                // A label ends before its parenthesis, or with it.
+                let is_of_label = labels.peek().is_some_and(|end| (at..=at + sign.len_utf8()).contains(end));
+                if !is_of_label && signs.open.pop().is_none() && signs.stray.is_none() && follows_words(&text[from..at])
+                {
+                    signs.stray = Some(at);
+                }
+            }
+        }
+        signs
+    }
+}
+
+/// Returns the length of an aside such as `(a)` or `(12)`, which may be a label.
+fn short_aside(text: &str) -> Option<usize> {
+    const MAX_CHARS: usize = 5;
+    let mut letters = text.char_indices().skip(1).take(MAX_CHARS + 1);
+    let (at, close) = letters.find(|(_, letter)| !letter.is_alphanumeric())?;
+    CLOSERS.contains(&close).then_some(at + close.len_utf8())
+}
+
+fn sign_at(text: &str, at: usize) -> Range<usize> {
+    at..at + text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Returns whether a text ends with a word of an aside rather than with the number or letter of an item.
+fn follows_words(text: &str) -> bool {
+    const MIN_LETTERS: usize = 3;
+    let text = text.trim_end_matches(['"', '”', '“', '»', '’']);
+    let word = &text[text.trim_end_matches(char::is_alphabetic).len()..];
+    let may_be_numeral = word.bytes().all(|byte| b"ivxlcmIVXLCM".contains(&byte));
+    let is_aside = text.chars().filter(|it| it.is_whitespace()).nth(1).is_some();
+    is_aside && !may_be_numeral && word.chars().nth(MIN_LETTERS - 1).is_some()
+}
+
+/// Returns whether a block is a paragraph of its own, so that no parenthesis of the words before a list closes in it.
+fn begins_itself(block: &Block) -> bool {
+    match block.labels.first() {
+        Some(site) => site.label.is_some_and(|label| label.form == NumberForm::Digits),
+        None => block.text.trim_start().starts_with(char::is_uppercase),
+    }
 }

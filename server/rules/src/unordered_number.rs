@@ -76,6 +76,35 @@
 //! نص ثالث.
 //! ```
 //!
+//! A digit too many makes another number. The provision keeps the number that is due, since the digit may also be the mark
+//! of a footnote; where several numbers have such marks, nothing is reported.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! One.
+//!
+//! Article 22
+//! ^^^^^^^^^^ 22 stands where 2 is due
+//!
+//! Two.
+//!
+//! Article 3
+//!
+//! Three.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! 1 - نص.
+//!
+//! 22 - نص.
+//! ^^ 22 stands where 2 is due
+//!
+//! 3 - نص.
+//! ```
+//!
 //! The items of a footnote may interrupt a list, which goes on after them.
 //!
 //! ```treaty
@@ -98,7 +127,7 @@
 
 use std::fmt;
 
-use travaux_grammar::{Label, Suffix};
+use travaux_grammar::{Label, Suffix, Summaries};
 
 use super::numbered_lists::resumes_list;
 use crate::context::DraftContext;
@@ -112,6 +141,7 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let outline = context.outline();
     check_inserted(outline, list, found);
+    check_extended(context.summaries(), outline, list, found);
     let numbers = |id: &ProvisionId| outline.provision(*id).label.map(|it| it.numbers);
     if list.is_sorted_by_key(numbers) {
         return;
@@ -144,6 +174,24 @@ fn check_inserted(outline: &Outline, list: &[ProvisionId], found: &mut Vec<Findi
         let (Some(before), Some(last)) = (counted(outline, pair[0]), counted(outline, pair[1])) else { continue };
         let finding = Finding::new(Place::label(outline, last.id), format!("{last} stands after {before}"));
         found.push(finding.related(Place::label(outline, before.id), "the other is here"));
+    }
+}
+
+/// Reports the only number of a list that has a digit too many: `Article 22` between articles 1 and 3.
+fn check_extended(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], found: &mut Vec<Finding>) {
+    let extended = |id: &ProvisionId| {
+        let provision = outline.provision(*id);
+        let (labels, due) = (&summaries.get(provision.block).labels, provision.label?);
+        let at = labels.binary_search_by_key(&provision.at.start, |it| it.site.start).ok()?;
+        let written = labels[at].site.label.filter(|it| it.extends_digits_of(&due))?;
+        // `Article 1055`: a mark of two digits is no slip.
+        let last = written.numbers.iter().zip(due.numbers).find(|(written, due)| **written != *due)?;
+        (last.0 / 10 == last.1).then_some(())?;
+        Some((*id, written, due))
+    };
+    let mut all = list.iter().filter_map(extended);
+    if let (Some((id, written, due)), None) = (all.next(), all.next()) {
+        found.push(Finding::new(Place::label(outline, id), format!("{written} stands where {due} is due")));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Finds the first provision of a path, relative to the place of the reference: `paragraph 2` in article 9 is article
 //! 9's, `(a)` belongs to the current list before the article's. Also decides whether a step may exist without a label.
 
-use travaux_grammar::{Anchor, Kind, Label, NumberForm, Prefix, Step};
+use travaux_grammar::{Anchor, Enclosure, Kind, Label, NumberForm, Prefix, Step};
 
 use super::lists::List;
 use super::{Outline, Provision, ProvisionId, ROOT};
@@ -23,6 +23,10 @@ impl Outline {
         rest: &mut Vec<Step>,
     ) -> Option<(ProvisionId, FirstStep)> {
         match step.kind {
+            Kind::Paragraph if step.label.numbers[1] != 0 => match self.listed_step(from, anchor, step) {
+                whole @ Some((_, FirstStep::Labelled)) => whole,
+                other => self.pointed_item(from, anchor, step, rest).or(other),
+            },
             Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
                 self.listed_step(from, anchor, step)
             }
@@ -67,6 +71,27 @@ impl Outline {
                 Some((id, FirstStep::Labelled))
             }
         }
+    }
+
+    /// Returns the paragraph that contains the item of a dotted number, `paragraph 2.1` where `.1` stands below 2, and adds
+    /// the item to the rest of the path. The items in such an item have no labels of their own.
+    fn pointed_item(
+        &self,
+        from: Option<ProvisionId>,
+        anchor: Anchor,
+        step: &Step,
+        rest: &mut Vec<Step>,
+    ) -> Option<(ProvisionId, FirstStep)> {
+        let (paragraph, item) = step.label.split_at(1)?;
+        let found = self.listed_step(from, anchor, &Step { label: paragraph, ..*step })?;
+        let first = self.children(Some(found.0)).next().map(|id| self.provision(id).enclosure);
+        if !matches!(found.1, FirstStep::Labelled) || first != Some(Enclosure::Point) {
+            return None;
+        }
+        let label = item.split_at(1).map_or(item, |(outer, _)| outer);
+        self.child(found.0, &label)?;
+        rest.insert(0, Step { kind: Kind::Subparagraph, label });
+        Some(found)
     }
 
     /// Returns whether the numbers of a heading and of a label are joined by the same sign, if they have several.
@@ -290,9 +315,12 @@ impl Outline {
         *kind == Kind::Section && own.is_some_and(|own| !has(&own) && own < *label && has(label))
     }
 
-    /// Returns whether a provision directly contains labels of a step's form.
+    /// Returns whether a provision directly contains labels of a step's form. Items with small letters are no texts without
+    /// labels for `(B)`.
     fn has_list(&self, scope: ProvisionId, step: &Step) -> bool {
+        let is_capital = step.label.form == NumberForm::Upper && step.kind.is_in_parentheses();
         self.lists.has_style_of(scope, &step.label)
+            || is_capital && self.lists.has_style_of(scope, &Label::new(NumberForm::Lower, 1))
     }
 
     /// Returns whether the running text of a provision contains the label of a step: `: (a) one; (b) two`.

@@ -34,8 +34,12 @@ impl Outline {
     /// Returns whether a provision certainly has no text for a step that no label of it fits.
     fn lacks_text(&self, summaries: Summaries<'_>, holder: ProvisionId, step: &Step) -> bool {
         let label = &step.label;
-        let is_counted =
-            matches!(label.form, NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman) && label.is_plain();
+        let is_counted = match label.form {
+            NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman => label.is_plain(),
+            // `paragraph 2 (B)` of items in small letters
+            NumberForm::Upper => label.is_plain() && step.kind.is_in_parentheses(),
+            _ => false,
+        };
         // `l (b)` is `1 (b)` in a scan.
         let may_be_one = label.form == NumberForm::Lower && label.number() == 12;
         if !is_counted

@@ -1,6 +1,8 @@
 //! Paragraphs whose numbers nothing sets off: `1 Each Party shall report.`
 
-use travaux_grammar::{BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, NumberForm,
+};
 
 use super::refold::LOOKAHEAD_LABELS;
 use super::{Fold, is_bare_number, is_listed};
@@ -68,6 +70,10 @@ impl Fold<'_> {
             return is_like && (site.doubt == Doubt::Slight || is_alone);
         }
         let is_bare = paragraph.enclosure == site.enclosure && before.form == label.form;
+        // `2a` after 2
+        if is_bare && site.doubt == Doubt::Slight && label.numbers == before.numbers && *label > before {
+            return true;
+        }
         if !is_bare || site.doubt != Doubt::Slight || !label.is_plain() {
             return false;
         }
@@ -108,10 +114,12 @@ impl Fold<'_> {
             && between.all(|it| provision.title == Some(it) || self.summaries.get(it).kind == BlockKind::Blank)
     }
 
-    /// Returns the next numbers of paragraphs after a block, up to the first that is not written in digits.
+    /// Returns the next numbers of paragraphs after a block, without those that were inserted.
     fn later_numbers(&self, index: BlockId) -> [Option<u32>; LATER_NUMBERS] {
-        let mut sites = self.later_sites(index).filter(|site| is_bare_number(site) || is_digits(site));
-        let mut number = || sites.next().and_then(|site| site.label).map(|label| label.number());
+        let sites = self.later_sites(index).filter(|site| is_bare_number(site) || is_digits(site));
+        // `1bis` and `2a` are inserted.
+        let mut labels = sites.filter_map(|site| site.label).filter(Label::is_plain);
+        let mut number = || labels.next().map(|label| label.number());
         [number(), number(), number()]
     }
 
@@ -129,6 +137,7 @@ impl Fold<'_> {
     }
 }
 
+/// `.1` numbers an item.
 fn is_digits(site: &LabelSite) -> bool {
-    site.label.is_some_and(|label| label.form == NumberForm::Digits)
+    site.enclosure != Enclosure::Point && site.label.is_some_and(|label| label.form == NumberForm::Digits)
 }

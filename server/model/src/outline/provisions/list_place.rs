@@ -219,8 +219,14 @@ impl Search<'_> {
             )
         };
         // `(ii)` after `i)` is a numeral, and no letter.
+        // `2.` after `.2` goes on with the paragraph around it.
+        let is_pointed = |depth: usize| {
+            self.fold.provisions[self.fold.open[depth].id.index()].enclosure == Enclosure::Point
+                && self.site.enclosure != Enclosure::Point
+        };
         let in_list = |reading: &Label| {
-            let depth = self.open_list_depths().find(|depth| self.label_at(*depth).form == reading.form)?;
+            let mut depths = self.open_list_depths().filter(|depth| !is_pointed(*depth));
+            let depth = depths.find(|depth| self.label_at(*depth).form == reading.form)?;
             Some((*reading, depth)).filter(|_| reading.follows(&self.label_at(depth)))
         };
         let (label, depth) = self.readings.iter().find_map(in_list)?;
@@ -311,7 +317,8 @@ impl Search<'_> {
             let enclosure = self.site.enclosure;
             return ListPlace { label: reading, depth: depth + 1, restarts: false, follows: false, enclosure };
         }
-        let is_paragraph = self.label.form == NumberForm::Digits && self.site.enclosure != Enclosure::Parentheses
+        let is_paragraph = self.label.form == NumberForm::Digits
+            && !matches!(self.site.enclosure, Enclosure::Parentheses | Enclosure::Point)
             || self.label.prefix != Prefix::None
             || is_numbered_by_letter(&self.label);
         let depth = if is_item || !is_paragraph {

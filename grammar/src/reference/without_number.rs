@@ -1,0 +1,109 @@
+//! Provision nouns whose number was lost: `under article of this Convention`, `in article , paragraph 2`, 根据第条.
+//!
+//! Only a noun that needs a number counts: a preposition stands directly before it, and the provision or instrument around
+//! it follows. `each article of this Convention` and `the articles of chapter 2` need none.
+
+use super::{Noun, Reader, Reference};
+use crate::counted::is_ordinal_sign_token;
+use crate::kind::Kind;
+use crate::language::Language;
+use crate::lexicon::{Lexicon, Word};
+use crate::token::TokenKind;
+
+impl Reader<'_> {
+    /// Returns the reference that a noun without its number makes, and the token after the noun.
+    pub(super) fn reference_without_number(self, at: usize) -> Option<(Reference, usize)> {
+        let noun = self.noun(at)?;
+        let is_numbered = matches!(noun.kind, Kind::Article | Kind::Paragraph);
+        let lacks_number = match self.lexicon.language {
+            _ if !is_numbered || self.is_linked_elsewhere(noun.at) => false,
+            Language::Zh => self.lacks_counted_number(noun.at),
+            // `المادة من هذه الاتفاقية`
+            Language::Ar => {
+                !noun.plural
+                    && Lexicon::is_definite(self.written(noun.at))
+                    && self.is_followed_by_own_holder(noun.at + 1)
+            }
+            Language::Ru => self.lacks_russian_number(noun),
+            Language::En | Language::Fr | Language::Es if noun.plural => self.lacks_first_number(noun.at),
+            Language::En | Language::Fr | Language::Es => self.lacks_latin_number(noun.at),
+        };
+        if !lacks_number {
+            return None;
+        }
+        let token = self.token(noun.at)?;
+        let reference = Reference { pending: true, lacks_number: true, ..Reference::new(token.start, token.end) };
+        Some((reference, noun.at + 1))
+    }
+
+    /// `under article of this Convention`, `in article , paragraph 2`, `à l’article de la présente Convention`
+    fn lacks_latin_number(self, at: usize) -> bool {
+        const MAX_LINKS: usize = 3;
+        let is_article = |at: usize| self.word(at) == Some(Word::The) || self.is_apostrophe(at);
+        let is_english = self.lexicon.language == Language::En;
+        let mut before = (at.saturating_sub(MAX_LINKS)..at).rev();
+        // In English `the article of this Convention` is a whole.
+        let preposition = before.find(|at| is_english || !is_article(*at));
+        if !preposition.is_some_and(|at| self.is_preposition(at)) {
+            return false;
+        }
+        let is_numbered = |noun: usize| {
+            matches!(self.word(noun), Some(Word::Provision { kind, plural: false }) if kind != Kind::Annex)
+                && self.number_value(noun + 1).is_some()
+        };
+        let is_of = self.word(at + 1) == Some(Word::Of);
+        let holder = (at + 2..at + 2 + MAX_LINKS).find(|at| !is_article(*at));
+        self.is_followed_by_own_holder(at + 1)
+            || self.is_comma(at + 1) && is_numbered(at + 2)
+            || is_of && holder.is_some_and(is_numbered)
+    }
+
+    /// `under articles and 7,`: the first number of two.
+    fn lacks_first_number(self, at: usize) -> bool {
+        let before = at.checked_sub(1);
+        let is_introduced = before.is_some_and(|at| matches!(self.word(at), Some(Word::Of | Word::To | Word::The)));
+        let is_joined = matches!(self.word(at + 1), Some(Word::And | Word::Or)) && self.number_value(at + 2).is_some();
+        let ends = match self.kind(at + 3) {
+            Some(TokenKind::Mark(mark)) => matches!(mark, '.' | ',' | ';' | ')'),
+            Some(TokenKind::Word(word)) => matches!(word, Some(Word::Of | Word::Above | Word::Below)),
+            Some(TokenKind::Number(_) | TokenKind::Newline) | None => false,
+        };
+        is_introduced && is_joined && ends
+    }
+
+    /// `в пункте настоящей статьи`, `в соответствии с пунктом статьи 5`.
+    fn lacks_russian_number(self, noun: Noun) -> bool {
+        let before = noun.at.checked_sub(1);
+        let follows_preposition = before.is_some_and(|at| self.is_preposition(at));
+        let is_numbered = |noun: usize| {
+            matches!(self.word(noun), Some(Word::Provision { kind: Kind::Article, .. }))
+                && self.number_value(noun + 1).is_some()
+        };
+        let is_held = self.is_own_holder(noun.at + 1) || noun.kind == Kind::Paragraph && is_numbered(noun.at + 1);
+        follows_preposition && !noun.plural && is_held
+    }
+
+    /// 第条, 第款: the sign of a number without one.
+    fn lacks_counted_number(self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|sign| is_ordinal_sign_token(self.text, &self.tokens[sign]))
+    }
+
+    /// Returns whether `of this Convention` or `of this article` begins at a token.
+    fn is_followed_by_own_holder(self, at: usize) -> bool {
+        let is_article = |at: &usize| self.word(*at) == Some(Word::The);
+        let this = (at + 1..at + 3).find(|at| !is_article(at));
+        self.word(at) == Some(Word::Of) && this.is_some_and(|this| self.is_own_holder(this))
+    }
+
+    /// `this Convention`, `настоящей статьи`
+    fn is_own_holder(self, this: usize) -> bool {
+        self.word(this) == Some(Word::This)
+            && matches!(self.word(this + 1), Some(Word::Instrument(_) | Word::Provision { .. }))
+    }
+
+    /// Returns whether a word joins what follows it to a sentence and neither points at it nor lists it.
+    fn is_preposition(self, at: usize) -> bool {
+        let is_pointer = matches!(self.word(at), Some(Word::That | Word::This | Word::The | Word::And | Word::Or));
+        matches!(self.word(at), Some(Word::Of | Word::To)) || self.lexicon.is_joining(self.written(at)) && !is_pointer
+    }
+}

@@ -213,18 +213,19 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
 /// Returns the number of line breaks and the offset after the last one. The text does not end inside a CRLF.
 fn line_breaks(text: &str) -> (usize, Option<usize>) {
     let bytes = text.as_bytes();
-    let mut breaks = 0;
-    let mut after_last = None;
-    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-        let is_first_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-        breaks += usize::from(!is_first_of_crlf);
-        after_last = Some(at + 1);
-    }
-    (breaks, after_last)
+    let has_returns = memchr::memchr(b'\r', bytes).is_some();
+    let last = if has_returns { memchr::memrchr2(b'\n', b'\r', bytes) } else { memchr::memrchr(b'\n', bytes) };
+    let feeds = memchr::memchr_iter(b'\n', bytes).count();
+    let is_alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let returns = if has_returns { memchr::memchr_iter(b'\r', bytes).filter(is_alone).count() } else { 0 };
+    (feeds + returns, last.map(|at| at + 1))
 }
 
 /// Returns the length of a text in the units of an encoding.
 fn units(text: &str, encoding: Encoding) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     let scalars = || text.bytes().filter(|byte| !matches!(byte, 0x80..=0xbf)).count();
     match encoding {
         Encoding::Utf8 => text.len(),

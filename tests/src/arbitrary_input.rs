@@ -209,7 +209,7 @@ fn check_frames(bytes: &[u8]) {
     let bodies = |at_once: usize| {
         let mut reader = FrameReader::new(Chunked(bytes, at_once));
         let mut bodies = Vec::new();
-        while let Some(frame) = reader.next().expect("a slice has no errors") {
+        while let Some(frame) = reader.read_frame().expect("a slice has no errors") {
             match frame {
                 Frame::Body(body) => bodies.push(body),
                 Frame::Fault(fault) => assert!(!fault.contains('\n'), "{fault:?}"),

@@ -74,7 +74,7 @@ impl<R: Read> FrameReader<R> {
     }
 
     /// Returns the next frame; `None` at the end of the stream, which may lie inside a message. Fails if the input does.
-    pub fn next(&mut self) -> io::Result<Option<Frame>> {
+    pub fn read_frame(&mut self) -> io::Result<Option<Frame>> {
         if let Some(fault) = self.fault.take() {
             return Ok(Some(Frame::Fault(fault)));
         }
@@ -244,7 +244,7 @@ mod tests {
         for at_once in [1, 7, 1 << 20] {
             let mut reader = FrameReader::new(Trickle(stream, at_once));
             let (mut found_bodies, mut found_faults) = (Vec::new(), Vec::new());
-            while let Some(frame) = reader.next().unwrap() {
+            while let Some(frame) = reader.read_frame().unwrap() {
                 match frame {
                     Frame::Body(body) => found_bodies.push(String::from_utf8(body).unwrap()),
                     Frame::Fault(fault) => found_faults.push(fault),
@@ -307,8 +307,10 @@ mod tests {
         let mut stream = vec![b'x'; 5 << 20];
         stream.extend(frames(&[EXIT]).into_bytes());
         let mut reader = FrameReader::new(&stream[..]);
-        assert!(matches!(reader.next().unwrap(), Some(Frame::Fault(fault)) if fault.contains("longer than 8192")));
-        assert_eq!(reader.next().unwrap(), Some(Frame::Body(EXIT.into())));
+        assert!(
+            matches!(reader.read_frame().unwrap(), Some(Frame::Fault(fault)) if fault.contains("longer than 8192"))
+        );
+        assert_eq!(reader.read_frame().unwrap(), Some(Frame::Body(EXIT.into())));
         assert!(reader.buffer.capacity() <= 4 * READ_BYTES);
     }
 

@@ -44,7 +44,7 @@ pub(super) fn read_stdin(spellings: UriSpellings) -> Receiver<Incoming> {
 
 fn read_messages(input: impl io::Read, spellings: &UriSpellings, messages: &Sender<Incoming>) -> io::Result<()> {
     let mut frames = FrameReader::new(input);
-    while let Some(frame) = frames.next()? {
+    while let Some(frame) = frames.read_frame()? {
         let message = match frame {
             Frame::Body(body) => parse(body, spellings),
             Frame::Fault(reason) => Incoming::Failure(Failure { reason, answer: None, document: None }),

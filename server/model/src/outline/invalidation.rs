@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use travaux_grammar::{BlockFlags, BlockId, Enclosure, Kind, Label, Summaries, TargetFilter};
 
 use super::provisions::are_equivalent;
-use super::{BracketRef, Outline, OutlineSplice, Provision, ProvisionId, TextStart};
+use super::{BracketRef, LabelKey, Outline, OutlineSplice, Provision, ProvisionId, TextStart};
 use crate::splice::Splice;
 
 use changed_brackets::{ChangedSpans, differs_in_bracketed_provisions, unpaired_in_one_state};
@@ -62,9 +63,8 @@ impl Outline {
         let has_same_lists = self.last_of_running_paragraphs() == then.outline.last_of_running_paragraphs()
             && pairs.all(|(then_id, now_id)| self.lists.has_same_styles(now_id, &then.outline.lists, then_id));
         let mut blocks: Vec<BlockId> = if has_same_lists {
-            let Touched { filter, paragraphs } = Difference::of(now, then).touched(splice);
+            let (filter, alike) = Difference::of(now, then).touched(splice);
             let filter = holders.iter().fold(filter, |all, id| all.union(named(self, *id)));
-            let alike = paragraphs.iter().flat_map(|label| self.blocks_of_paragraphs(label));
             summaries.referring_to(filter).chain(alike).collect()
         } else {
             summaries.with_flags(BlockFlags::REFERENCE).map(|(block, _)| block).collect()
@@ -92,13 +92,10 @@ impl Outline {
 }
 
 impl Outline {
-    /// Returns the blocks of the paragraphs with a number that references find from anywhere. The address of one in an option
-    /// is without the option if no other has the number.
-    fn blocks_of_paragraphs(&self, label: &Label) -> impl Iterator<Item = BlockId> {
-        self.headings(Kind::Paragraph, Some(label)).iter().flat_map(|id| {
-            let end = self.get(self.provision(*id).end).map_or(self.blocks, |next| next.block.next());
-            BlockId::range(self.provision(*id).block..end.min(self.blocks))
-        })
+    /// Returns the blocks that a provision spans.
+    fn blocks_of(&self, id: ProvisionId) -> impl Iterator<Item = BlockId> {
+        let end = self.get(self.provision(id).end).map_or(self.blocks, |next| next.block.next());
+        BlockId::range(self.provision(id).block..end.min(self.blocks))
     }
 }
 
@@ -204,21 +201,32 @@ fn divisions_in(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> Opti
     (then_ids.len() == now_ids.len() && pairs.iter().all(is_same)).then_some(pairs)
 }
 
-/// The provisions that an edit changed.
-#[derive(Default)]
-struct Touched {
+/// The provisions of one state that an edit changed.
+struct Touched<'a> {
+    outline: &'a Outline,
     filter: TargetFilter,
     /// The labels of the paragraphs among them.
     paragraphs: Vec<Label>,
+    /// The kinds and labels that were added, each once, since many provisions may have the same.
+    seen: FxHashSet<(Kind, LabelKey)>,
 }
 
-impl Touched {
-    fn add(&mut self, outline: &Outline, id: ProvisionId) {
+impl<'a> Touched<'a> {
+    fn of(outline: &'a Outline, ids: impl Iterator<Item = ProvisionId>) -> Touched<'a> {
+        let (filter, paragraphs) = (TargetFilter::default(), Vec::new());
+        let mut touched = Touched { outline, filter, paragraphs, seen: FxHashSet::default() };
+        ids.for_each(|id| touched.add(id));
+        touched
+    }
+
+    fn add(&mut self, id: ProvisionId) {
+        let outline = self.outline;
         self.filter = self.filter.union(named(outline, id));
         let Provision { kind, label, .. } = outline.provision(id);
-        self.paragraphs.extend(label.filter(|_| *kind == Kind::Paragraph));
+        let Some(label) = label.filter(|label| self.seen.insert((*kind, label.key()))) else { return };
+        self.paragraphs.extend((*kind == Kind::Paragraph).then_some(label));
+        let alike = outline.headings(*kind, Some(&label));
         // A reference to something in one of two alternatives may mean the other.
-        let alike = outline.headings(*kind, label.as_ref());
         if kind.is_heading() && alike.len() > 1 {
             let inside = alike.iter().flat_map(|it| ProvisionId::range(it.next()..outline.provision(*it).end));
             let headings = inside.filter(|it| outline.provision(*it).kind.is_heading());
@@ -242,24 +250,26 @@ impl<'a> Difference<'a> {
         Difference { now, then, differing: OutlineSplice { blocks, provisions: Splice { removed, inserted } } }
     }
 
-    /// Returns the provisions of a splice that changed, or in which something changed.
-    fn touched(&self, splice: &OutlineSplice) -> Touched {
+    /// Returns a filter for the provisions of a splice that changed, or in which something changed, and the blocks of the
+    /// paragraphs with the number of one of them.
+    fn touched(&self, splice: &OutlineSplice) -> (TargetFilter, Vec<BlockId>) {
         let Difference { now, then, differing } = self;
-        let mut touched = Touched::default();
         let mut unchanged = Vec::new();
-        for id in named_from_anywhere(then.outline, &splice.provisions.removed) {
-            match self.unchanged(id) {
-                Some(now_id) => unchanged.push(now_id),
-                None => touched.add(then.outline, id),
-            }
-        }
-        let new = named_from_anywhere(now.outline, &splice.provisions.inserted);
-        new.filter(|id| unchanged.binary_search(id).is_err()).for_each(|id| touched.add(now.outline, id));
+        let changed = |id: &ProvisionId| self.unchanged(*id).map(|now_id| unchanged.push(now_id)).is_none();
+        let removed = named_from_anywhere(then.outline, &splice.provisions.removed);
+        let removed = Touched::of(then.outline, removed.filter(changed));
+        let inserted = named_from_anywhere(now.outline, &splice.provisions.inserted);
+        let inserted = Touched::of(now.outline, inserted.filter(|id| unchanged.binary_search(id).is_err()));
         // The texts without labels of a provision are counted.
         let then_holders = self.holders(*then, differing.blocks.removed.start);
         let now_holders = self.holders(*now, differing.blocks.inserted.start);
-        touched.filter = touched.filter.union(then_holders).union(now_holders);
-        touched
+        let filter = removed.filter.union(inserted.filter).union(then_holders).union(now_holders);
+        // The address of a paragraph in an option is without the option if no other has the number.
+        let mut paragraphs = [removed.paragraphs, inserted.paragraphs].concat();
+        paragraphs.sort_unstable_by_key(Label::key);
+        paragraphs.dedup_by_key(|label| label.key());
+        let alike = paragraphs.iter().flat_map(|label| now.outline.headings(Kind::Paragraph, Some(label)));
+        (filter, alike.flat_map(|id| now.outline.blocks_of(*id)).collect())
     }
 
     /// Returns the blocks of the provisions, and of the lists of references, before which words that introduce provisions of

@@ -60,21 +60,20 @@ impl Ends {
     }
 }
 
-/// Returns the brackets of a state that have an end outside a splice, each with the block in which it opens. `place`
-/// maps a block of that state to the new state, if it is outside the splice.
-fn crossing(state: State<'_>, place: impl Fn(BlockId) -> Option<BlockId>) -> Vec<(Ends, BlockId)> {
+/// Returns the brackets of a state that have an end outside a splice, each with both ends in that state. `place` maps a block of that state to the new state, if it is outside the splice.
+fn crossing(state: State<'_>, place: impl Fn(BlockId) -> Option<BlockId>) -> Vec<(Ends, Span)> {
     let ends = |it: &Span| Ends {
         open: place(it.open.block).map(|block| BracketRef { block, ..it.open }),
         close: place(it.close.block).map(|block| CloserRef { block, ..it.close }),
     };
-    let spans = state.outline.spans.iter().map(|it| (ends(it), it.open.block));
+    let spans = state.outline.spans.iter().map(|it| (ends(it), *it));
     spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
 }
 
 /// The brackets across blocks that are in only one of two states, as far as they have an end outside the splice.
 pub(super) struct ChangedSpans {
-    then: Vec<(Ends, BlockId)>,
-    now: Vec<(Ends, BlockId)>,
+    then: Vec<(Ends, Span)>,
+    now: Vec<(Ends, Span)>,
     changed: Vec<Ends>,
 }
 
@@ -82,7 +81,7 @@ impl ChangedSpans {
     pub(super) fn of(now: State<'_>, then: State<'_>, blocks: &Splice) -> ChangedSpans {
         let then = crossing(then, |block| blocks.map(block));
         let now = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
-        let ends = |spans: &[(Ends, BlockId)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
+        let ends = |spans: &[(Ends, Span)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
         let changed = symmetric_difference(ends(&then), ends(&now));
         ChangedSpans { then, now, changed }
     }
@@ -112,21 +111,43 @@ impl ChangedSpans {
         if self.changed.is_empty() {
             return Vec::new();
         }
-        // A reference inside the bracket is unaffected if no other bracket surrounds it: source and target are
-        // contested together.
-        let is_lone = |state: State<'_>, spans: &[(Ends, BlockId)]| {
-            let mut opened = spans.iter().filter(|it| self.changed.binary_search(&it.0).is_ok()).map(|it| it.1);
-            opened.all(|block| {
+        // A reference inside the bracket is unaffected if no other bracket surrounds it, and neither of its ends has another
+        // partner: source and target are contested together.
+        let is_lone = |state: State<'_>, spans: &[(Ends, Span)]| {
+            self.changed_of(spans).map(|it| it.open.block).all(|block| {
                 let openers = state.summaries.loose_ends(block).openers.iter();
                 openers.filter(|it| it.structural).count() <= 1 && state.outline.around(block).is_none()
             })
         };
         let all = now.summaries.with_flags(BlockFlags::REFERENCE).map(|(index, _)| index);
-        if !is_lone(then, &self.then) || !is_lone(now, &self.now) {
+        if !is_lone(then, &self.then) || !is_lone(now, &self.now) || self.have_other_partners(now, then) {
             return all.collect();
         }
         let inside: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
         all.filter(|block| !inside.iter().all(|it| it.contains(block))).collect()
+    }
+
+    /// Returns those of the brackets of a state that are in it only.
+    fn changed_of<'a>(&'a self, spans: &'a [(Ends, Span)]) -> impl Iterator<Item = Span> + 'a {
+        spans.iter().filter(|it| self.changed.binary_search(&it.0).is_ok()).map(|it| it.1)
+    }
+
+    /// Returns whether an end of a bracket that is in one state only may have another partner in the other state.
+    fn have_other_partners(&self, now: State<'_>, then: State<'_>) -> bool {
+        let edited = Outline::splice_between(then.summaries, now.summaries);
+        // The signs of edited blocks are not told apart.
+        let then_place = |block: BlockId, index: u32| edited.map(block).map(|block| (block, index));
+        let now_place = |block: BlockId, index: u32| (!edited.inserted.contains(&block)).then_some((block, index));
+        let then_ends = |it: &Span| {
+            [(true, then_place(it.open.block, it.open.index)), (false, then_place(it.close.block, it.close.index))]
+        };
+        let now_ends = |it: &Span| {
+            [(true, now_place(it.open.block, it.open.index)), (false, now_place(it.close.block, it.close.index))]
+        };
+        let all_then: FxHashSet<_> = then.outline.spans.iter().flat_map(then_ends).collect();
+        let all_now: FxHashSet<_> = now.outline.spans.iter().flat_map(now_ends).collect();
+        self.changed_of(&self.then).any(|it| then_ends(&it).iter().any(|end| all_now.contains(end)))
+            || self.changed_of(&self.now).any(|it| now_ends(&it).iter().any(|end| all_then.contains(end)))
     }
 
     /// Returns the blocks in which a reference may be to another provision in brackets than before, or stand in other

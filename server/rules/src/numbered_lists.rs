@@ -311,6 +311,9 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
 /// Returns whether a heading is the last entry of a table of contents: text follows, but the heading before it is an entry
 /// too, and the same title stands below.
 fn is_last_in_contents(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    // Most headings follow a paragraph.
+    let is_heading = |id: &ProvisionId| outline.provision(*id).kind.is_heading();
+    let Some(before) = id.previous().filter(is_heading) else { return false };
     let provision = outline.provision(id);
     let Some(title) = outline.title_in(summaries, id) else { return false };
     let later = outline.headings(provision.kind, provision.label.as_ref()).last().filter(|it| **it > id);
@@ -318,9 +321,7 @@ fn is_last_in_contents(summaries: Summaries<'_>, outline: &Outline, id: Provisio
         let other = outline.title_in(summaries, *it);
         other.is_some() && is_same_title(Some(title), other)
     });
-    let is_entry =
-        |id: ProvisionId| outline.provision(id).kind.is_heading() && is_listed_in_contents(summaries, outline, id);
-    is_repeated && id.previous().is_some_and(is_entry)
+    is_repeated && is_listed_in_contents(summaries, outline, before)
 }
 
 /// Returns whether nothing stands between a heading and the next one, and the same heading stands below.

@@ -411,3 +411,16 @@ fn a_provision_ends_where_the_bracket_of_the_next_opens() {
     let texts: Vec<&str> = (1..4).map(|id| text[outline.range(&draft, ProvisionId::of(id))].trim_end()).collect();
     assert_eq!(texts, ["(a) one;", "(b) two;]", "(c) three.]"]);
 }
+
+#[test]
+fn a_section_may_begin_in_a_quotation_that_is_not_closed() {
+    for text in [
+        "A. First\n\n1. It is amended:\n\n(a) replace:\n\n“1. Text.\n\nI. General\n\n1. Text.\n\n(a) one;\n",
+        "A. First\n\n1 - يعدل:\n\n(أ) يستعاض بما يلي:\n\n“1 - نص.\n\nI. General\n\n1 - نص.\n\n(أ) نص؛\n",
+    ] {
+        let draft = Draft::parse(text, None);
+        let outline = Outline::of(Summaries::of(&draft));
+        let addresses: Vec<String> = outline.ids().map(|id| outline.address(id)).collect();
+        assert!(addresses.iter().any(|it| it == "section I, paragraph 1 (a)"), "{addresses:?}");
+    }
+}

@@ -6,7 +6,7 @@ use travaux_grammar::{
     to_usize,
 };
 
-use travaux_model::outline::{Missing, Outline, ProvisionId};
+use travaux_model::outline::{MAX_LISTED_BLOCKS, Missing, Outline, ProvisionId};
 
 /// Returns whether a block amends another text, or is in a list of amendments.
 pub(super) fn amends(outline: &Outline, summaries: Summaries<'_>, id: BlockId, block: &Block) -> bool {
@@ -26,12 +26,11 @@ pub(super) fn amends(outline: &Outline, summaries: Summaries<'_>, id: BlockId, b
 /// Returns whether a block is in a list of references, without labels, after an announcement of provisions of another
 /// instrument: `the following provisions of the Convention apply:`.
 fn is_announced(summaries: Summaries<'_>, id: BlockId) -> bool {
-    const MAX_BLOCKS: u32 = 24;
     let is_passed = |id: &BlockId| {
         let block = summaries.get(*id);
         block.is_list_of_references || matches!(block.kind, BlockKind::Blank | BlockKind::Comment)
     };
-    let mut before = BlockId::range(id.minus(MAX_BLOCKS)..id).rev();
+    let mut before = BlockId::range(id.minus(MAX_LISTED_BLOCKS)..id).rev();
     before.find(|id| !is_passed(id)).is_some_and(|id| summaries.get(id).introduces_other_provisions)
 }
 

@@ -179,11 +179,15 @@ impl Outline {
         } = pairs;
     }
 
+    /// Returns whether a provision is, or stands in, an article or what stands where articles do: a rule, for example.
+    pub(super) fn is_within_article(&self, id: ProvisionId) -> bool {
+        self.ancestors(id).any(|it| self.provision(it).kind.is_article())
+    }
+
     /// Returns those of some provisions that references find from everywhere in the draft.
     fn globals_of(&self, ids: impl Iterator<Item = ProvisionId>) -> impl Iterator<Item = ProvisionId> {
-        let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind.is_article());
         ids.filter(move |id| match self.provision(*id).kind {
-            Kind::Paragraph => !in_article(*id),
+            Kind::Paragraph => !self.is_within_article(*id),
             Kind::Option => true,
             kind => kind.is_heading(),
         })

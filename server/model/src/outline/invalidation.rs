@@ -14,6 +14,9 @@ use changed_brackets::{ChangedSpans, differs_in_bracketed_provisions, unpaired_i
 
 mod changed_brackets;
 
+/// The blocks before a list of references in which the words that introduce it may stand.
+pub const MAX_LISTED_BLOCKS: u32 = 24;
+
 /// What has to be linted again in addition to the blocks of a splice.
 #[derive(Debug)]
 pub struct Invalidation {
@@ -62,8 +65,9 @@ impl Outline {
         // What no label fits may be a text without one, where a list of that form has none.
         let has_same_lists = self.last_of_running_paragraphs() == then.outline.last_of_running_paragraphs()
             && pairs.all(|(then_id, now_id)| self.lists.has_same_styles(now_id, &then.outline.lists, then_id));
+        let difference = Difference::of(now, then);
         let mut blocks: Vec<BlockId> = if has_same_lists {
-            let (filter, alike) = Difference::of(now, then).touched(splice);
+            let (filter, alike) = difference.touched(splice);
             let filter = holders.iter().fold(filter, |all, id| all.union(named(self, *id)));
             summaries.referring_to(filter).chain(alike).collect()
         } else {
@@ -74,7 +78,7 @@ impl Outline {
             let end = self.next_heading(*id).map_or(self.blocks, |it| self.provision(it).block.next());
             blocks.extend(BlockId::range(self.provision(*id).block..end));
         }
-        blocks.extend(Difference::of(now, then).announced());
+        blocks.extend(difference.announced());
         let own_lists = holders.iter().map(|id| id.next()..self.next_heading(*id).unwrap_or(self.end()));
         let own_lists =
             own_lists.filter(|ids| !ids.is_empty() && ids.end <= splice.provisions.inserted.start).collect();
@@ -89,9 +93,7 @@ impl Outline {
         let after = self.globals.partition_point(|other| *other <= id);
         self.globals[after..].iter().copied().find(|id| self.provision(*id).kind.is_heading())
     }
-}
 
-impl Outline {
     /// Returns the blocks that a provision spans.
     fn blocks_of(&self, id: ProvisionId) -> impl Iterator<Item = BlockId> {
         let end = self.get(self.provision(id).end).map_or(self.blocks, |next| next.block.next());
@@ -275,7 +277,6 @@ impl<'a> Difference<'a> {
     /// Returns the blocks of the provisions, and of the lists of references, before which words that introduce provisions of
     /// another text were written or deleted.
     fn announced(&self) -> Vec<BlockId> {
-        const MAX_LISTED_BLOCKS: u32 = 25;
         let Difference { now, then, differing } = self;
         let announces = |state: &State<'_>, blocks: &Range<BlockId>| {
             BlockId::range(blocks.clone()).any(|block| state.summaries.get(block).introduces_other_provisions)
@@ -288,7 +289,7 @@ impl<'a> Difference<'a> {
         let end_of_block = |block: BlockId| {
             let provision = now.outline.at(block, u32::MAX).map(|id| now.outline.provision(id).end);
             let next = provision.and_then(|end| now.outline.get(end)).map(|it| it.block.next());
-            next.unwrap_or(now.outline.blocks).max(block.plus(MAX_LISTED_BLOCKS))
+            next.unwrap_or(now.outline.blocks).max(block.plus(MAX_LISTED_BLOCKS).next())
         };
         let end = BlockId::range(first..inserted.end).map(end_of_block).max();
         BlockId::range(first..end.unwrap_or(first).min(now.outline.blocks)).collect()
@@ -349,13 +350,9 @@ fn named_from_anywhere<'a>(
 ) -> impl Iterator<Item = ProvisionId> + use<'a> {
     let is_named = |id: &ProvisionId| {
         let kind = outline.provision(*id).kind;
-        kind.is_heading() || kind == Kind::Option || !is_in_article(outline, *id)
+        kind.is_heading() || kind == Kind::Option || !outline.is_within_article(*id)
     };
     ProvisionId::range(ids.clone()).filter(is_named)
-}
-
-fn is_in_article(outline: &Outline, id: ProvisionId) -> bool {
-    outline.ancestors(id).any(|it| outline.provision(it).kind.is_article())
 }
 
 /// Returns a filter for the references that may name a provision without naming another around it, and for those that point to
@@ -365,7 +362,8 @@ fn named(outline: &Outline, id: ProvisionId) -> TargetFilter {
     let is_heading = provision.kind.is_heading() || provision.kind == Kind::Option;
     let heading = is_heading.then(|| TargetFilter::heading(provision.kind, provision.label.as_ref()));
     // `2. Objective` is found in its part like a paragraph.
-    let is_member = !is_heading && !is_in_article(outline, id) || is_heading && provision.enclosure == Enclosure::Dot;
+    let is_member =
+        !is_heading && !outline.is_within_article(id) || is_heading && provision.enclosure == Enclosure::Dot;
     let labels = provision.label.iter().chain(&provision.rivals).filter(|_| is_member).map(TargetFilter::member);
     let member = labels.reduce(|all, it| all.union(it)).map(|it| it.union(TargetFilter::neighbours()));
     heading.unwrap_or_default().union(member.unwrap_or_default())

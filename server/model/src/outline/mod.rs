@@ -36,7 +36,7 @@ use lists::Lists;
 use provisions::DraftFacts;
 
 pub use definitions::DefinitionRef;
-pub use invalidation::Invalidation;
+pub use invalidation::{Invalidation, MAX_LISTED_BLOCKS};
 pub use provision_id::ProvisionId;
 pub use provisions::OutlineSplice;
 pub use resolution::{Missing, Resolution, Resolved, Status};

@@ -53,6 +53,14 @@ struct Ends {
 }
 
 impl Ends {
+    /// Returns the ends of a bracket. `place` maps a block of its state to the new state, if it is outside the splice.
+    fn of(span: &Span, place: impl Fn(BlockId) -> Option<BlockId>) -> Ends {
+        Ends {
+            open: place(span.open.block).map(|block| BracketRef { block, ..span.open }),
+            close: place(span.close.block).map(|block| CloserRef { block, ..span.close }),
+        }
+    }
+
     /// Returns the blocks between the two ends.
     fn inside(self, blocks: &Splice) -> Range<BlockId> {
         let inserted = &blocks.inserted;
@@ -60,14 +68,28 @@ impl Ends {
     }
 }
 
-/// Returns the brackets of a state that have an end outside a splice, each with both ends in that state. `place` maps a block of that state to the new state, if it is outside the splice.
+/// Returns the brackets of a state that have an end outside a splice, each as it is in that state. `place` maps a block of
+/// that state to the new state, if it is outside the splice.
 fn crossing(state: State<'_>, place: impl Fn(BlockId) -> Option<BlockId>) -> Vec<(Ends, Span)> {
-    let ends = |it: &Span| Ends {
-        open: place(it.open.block).map(|block| BracketRef { block, ..it.open }),
-        close: place(it.close.block).map(|block| CloserRef { block, ..it.close }),
-    };
-    let spans = state.outline.spans.iter().map(|it| (ends(it), *it));
+    let spans = state.outline.spans.iter().map(|it| (Ends::of(it, &place), *it));
     spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
+}
+
+/// The signs of the brackets across blocks that a state has.
+struct Signs {
+    open: FxHashSet<Option<BracketRef>>,
+    close: FxHashSet<Option<CloserRef>>,
+}
+
+impl Signs {
+    fn of(brackets: impl Iterator<Item = Ends>) -> Signs {
+        let (open, close) = brackets.map(|it| (it.open, it.close)).unzip();
+        Signs { open, close }
+    }
+
+    fn contain_one_of(&self, ends: Ends) -> bool {
+        self.open.contains(&ends.open) || self.close.contains(&ends.close)
+    }
 }
 
 /// The brackets across blocks that are in only one of two states, as far as they have an end outside the splice.
@@ -132,22 +154,16 @@ impl ChangedSpans {
         spans.iter().filter(|it| self.changed.binary_search(&it.0).is_ok()).map(|it| it.1)
     }
 
-    /// Returns whether an end of a bracket that is in one state only may have another partner in the other state.
+    /// Returns whether an end of a bracket that is in one state only may have another partner in the other state. All ends in
+    /// edited blocks count as the same one, since each may be another sign than before.
     fn have_other_partners(&self, now: State<'_>, then: State<'_>) -> bool {
         let edited = Outline::splice_between(then.summaries, now.summaries);
-        // The signs of edited blocks are not told apart.
-        let then_place = |block: BlockId, index: u32| edited.map(block).map(|block| (block, index));
-        let now_place = |block: BlockId, index: u32| (!edited.inserted.contains(&block)).then_some((block, index));
-        let then_ends = |it: &Span| {
-            [(true, then_place(it.open.block, it.open.index)), (false, then_place(it.close.block, it.close.index))]
-        };
-        let now_ends = |it: &Span| {
-            [(true, now_place(it.open.block, it.open.index)), (false, now_place(it.close.block, it.close.index))]
-        };
-        let all_then: FxHashSet<_> = then.outline.spans.iter().flat_map(then_ends).collect();
-        let all_now: FxHashSet<_> = now.outline.spans.iter().flat_map(now_ends).collect();
-        self.changed_of(&self.then).any(|it| then_ends(&it).iter().any(|end| all_now.contains(end)))
-            || self.changed_of(&self.now).any(|it| now_ends(&it).iter().any(|end| all_then.contains(end)))
+        let then_ends = |it: &Span| Ends::of(it, |block| edited.map(block));
+        let now_ends = |it: &Span| Ends::of(it, |block| (!edited.inserted.contains(&block)).then_some(block));
+        let then_signs = Signs::of(then.outline.spans.iter().map(then_ends));
+        let now_signs = Signs::of(now.outline.spans.iter().map(now_ends));
+        self.changed_of(&self.then).any(|it| now_signs.contain_one_of(then_ends(&it)))
+            || self.changed_of(&self.now).any(|it| then_signs.contain_one_of(now_ends(&it)))
     }
 
     /// Returns the blocks in which a reference may be to another provision in brackets than before, or stand in other

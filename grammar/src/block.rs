@@ -12,16 +12,17 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::amending::{amends, instructs};
-use crate::attribution::{Attribution, attributions};
+use crate::attributed::Attributed;
+use crate::attribution::Attribution;
 use crate::block_kind::BlockKind;
 use crate::block_summary::BlockSummary;
-use crate::bracket::{BracketContent, Brackets, brackets};
+use crate::bracket::{Brackets, brackets};
 use crate::candidates::candidates;
 use crate::definition::{Definition, definitions};
 use crate::derived::Derived;
 use crate::fold::folded_phrase;
 use crate::inline_labels::{inline_labels, running_labels};
-use crate::instruction::{Instruction, instructions};
+use crate::instruction::Instruction;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::{Doubt, LabelSite};
@@ -87,6 +88,8 @@ pub struct Block {
     pub summary: BlockSummary,
     /// Whether it amends another text, which few findings depend on.
     amends: Derived<bool>,
+    /// What it attributes to delegations, which no findings depend on in most texts.
+    attributed: Derived<Attributed>,
 }
 
 impl Block {
@@ -136,6 +139,7 @@ impl Block {
             own_names: Box::default(),
             ends_preamble: false,
             amends: Derived::default(),
+            attributed: Derived::default(),
             summary: BlockSummary::default(),
         }
     }
@@ -241,22 +245,29 @@ impl Block {
     }
 
     /// Returns the delegations to which the text of a bracket is attributed.
-    pub fn attributions(&self, bracket: u32) -> Vec<Attribution> {
-        let bracket = &self.brackets[bracket];
-        let from = to_usize(bracket.opener().end);
-        let is_text = matches!(bracket.content, BracketContent::Text | BracketContent::Editorial);
-        if is_text { attributions(&self.text, from, Lexicon::of(self.language)) } else { Vec::new() }
+    pub fn attributions(&self, bracket: u32) -> &[Attribution] {
+        self.attributed().of_bracket(bracket)
+    }
+
+    /// Returns the brackets whose text is attributed to delegations, in order, each with the attributions.
+    pub fn attributed_brackets(&self) -> impl Iterator<Item = (u32, &[Attribution])> {
+        self.attributed().brackets.iter().map(|(bracket, attributions)| (*bracket, &attributions[..]))
     }
 
     /// Returns whether it attributes anything to delegations.
     pub fn has_attributions(&self) -> bool {
-        let of_brackets = || (0..).zip(&self.brackets.list).any(|(index, _)| !self.attributions(index).is_empty());
-        of_brackets() || !self.instructions().is_empty()
+        let Attributed { brackets, instructions } = self.attributed();
+        !brackets.is_empty() || !instructions.is_empty()
     }
 
     /// Returns the instructions of delegations in parentheses: `(RU: retain)`.
-    pub fn instructions(&self) -> Vec<Instruction<'static>> {
-        instructions(&self.text, Lexicon::of(self.language))
+    pub fn instructions(&self) -> &[Instruction<'static>] {
+        &self.attributed().instructions
+    }
+
+    fn attributed(&self) -> &Attributed {
+        let lexicon = || Lexicon::of(self.language);
+        self.attributed.get_or_init(|| Attributed::of(&self.text, &self.brackets.list, lexicon()))
     }
 }
 

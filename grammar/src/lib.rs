@@ -32,6 +32,7 @@ mod summarize;
 mod target_filter;
 
 mod amending;
+mod attributed;
 mod attribution;
 mod bracket;
 mod candidates;

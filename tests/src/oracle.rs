@@ -1,5 +1,5 @@
 //! The full parse as the oracle. A draft is edited as the server edits it, and must then equal the draft that is parsed
-//! from its text, in every table of its outline and in every finding. The property tests, the fuzz target and the
+//! from its text, in every table of its outline, in every finding and in every semantic token. The property tests, the fuzz target and the
 //! corpus use this module. A difference is reported with the case that shows it, in the form of the corpus.
 
 mod case;
@@ -9,6 +9,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
+use travaux_features::semantic_tokens::DraftTokens;
 use travaux_model::config::{Instrument, Profile, Settings};
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::{Change, Document};
@@ -32,6 +33,7 @@ pub struct OracleRun {
     workspace: Workspace,
     lint_state: Option<IncrementalLint>,
     delayed_lint_state: Option<IncrementalLint>,
+    tokens: Option<DraftTokens>,
 }
 
 /// What a message reused. A fallback to the full parse would pass all other checks unnoticed.
@@ -51,6 +53,10 @@ pub struct Reuse {
 pub fn replay(case: &Case) -> Result<(), String> {
     let mut trial = OracleRun::opened(Case { messages: Vec::new(), ..case.clone() });
     case.messages.iter().try_for_each(|message| trial.send(message.clone()).map(drop))
+}
+
+fn tokens_of(workspace: &Workspace, document: &Arc<Document>, before: Option<&DraftTokens>) -> Option<DraftTokens> {
+    DraftTokens::of(workspace, document, before, &|| true)
 }
 
 /// Returns the default settings with the rules that are off by default.
@@ -82,6 +88,7 @@ impl OracleRun {
             lint_state: lint_state(),
             delayed_lint_state: lint_state(),
             reference,
+            tokens: tokens_of(&workspace, &document, None),
             document,
             settings,
             workspace,
@@ -115,6 +122,10 @@ impl OracleRun {
         // The server parses a text that was replaced as a whole from the beginning.
         let is_whole = changes.iter().any(|it| it.range.is_none());
         self.document = Arc::new(if is_whole { parsed } else { edited });
+        let anew = tokens_of(&self.workspace, &Arc::new((*self.document).clone()), None);
+        self.tokens = tokens_of(&self.workspace, &self.document, self.tokens.as_ref());
+        let [found, expected_tokens] = [&self.tokens, &anew].map(|it| it.as_ref().map(DraftTokens::blocks));
+        same("the semantic tokens", &found, &expected_tokens)?;
         let before = self.lint_state.take();
         let lint_state = self.linted_after(before)?;
         same("the reused findings", &lint_state.diagnostics(), &expected)?;

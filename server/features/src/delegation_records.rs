@@ -80,10 +80,9 @@ pub fn names_in_text(workspace: &Workspace, document: &Document, id: DelegationI
     let mut names = Vec::new();
     for block in BlockId::range(BlockId::FIRST..draft.end()) {
         let parsed = draft.block(block);
-        let of_brackets = (0..).zip(&parsed.brackets.list).map(|(index, _)| parsed.attributions(index));
-        let of_instructions = parsed.instructions().into_iter().map(|it| it.attributions);
-        for attributions in of_brackets.chain(of_instructions).filter(|it| !it.is_empty()) {
-            let known = known_attributions(parsed, &attributions, workspace.delegations());
+        let of_instructions = parsed.instructions().iter().map(|it| &it.attributions[..]);
+        for attributions in parsed.attributed_brackets().map(|it| it.1).chain(of_instructions) {
+            let known = known_attributions(parsed, attributions, workspace.delegations());
             let same = known.into_iter().filter(|it| it.1 == id);
             names.extend(same.map(|it| Location::here(draft.range(block, it.0.delegation))));
         }

@@ -1,23 +1,32 @@
 //! Semantic tokens: labels, references, terms, brackets by their content, modal verbs and delegations.
 //!
 //! Tokens are sorted and do not overlap. Where one is inside another, the inner one counts, and takes over the modifiers
-//! for deletions and insertions from the outer one.
+//! for deletions and insertions from the outer one. After an edit, the blocks that stand as they stood share their tokens
+//! with the state before.
+
+mod own_tokens;
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use travaux_grammar::{Block, BlockId, Bracket, BracketContent, Kind, Lexicon, closer_len, range_to_u32, to_u32};
+use travaux_grammar::{Block, BlockId, Kind};
 
+use own_tokens::OwnTokens;
 use travaux_model::document::Document;
-use travaux_model::outline::Status;
-use travaux_model::positions::attributed_names::named_attributions;
-use travaux_model::terms::Glossary;
+use travaux_model::outline::{Outline, Status};
+use travaux_model::positions::Delegations;
+use travaux_model::splice::Splice;
+use travaux_model::terms::{DefinedTerm, TermFinder, TermWalk, defined_terms};
 use travaux_model::workspace::Workspace;
 
-/// A range of a draft with its meaning. It may span several lines.
+/// The blocks that are read between two checks for cancellation.
+const BLOCKS_PER_CHECK: usize = 64;
+
+/// A range of a block with its meaning. It may span several lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// The bytes.
-    pub range: Range<usize>,
+    /// The bytes of the block.
+    pub range: Range<u32>,
     /// The kind.
     pub kind: TokenKind,
     /// The flags of [`TokenModifiers`].
@@ -71,45 +80,168 @@ impl TokenModifiers {
     pub const PENDING: u8 = 16;
 }
 
+/// The tokens of a draft by block, with what they were computed from.
+pub struct DraftTokens {
+    document: Arc<Document>,
+    delegations: Option<Arc<Delegations>>,
+    terms: Terms,
+    own: Vec<Arc<OwnTokens>>,
+    blocks: Vec<Arc<[Token]>>,
+}
+
+impl DraftTokens {
+    /// Reads a draft. The tokens that an edit since `before` cannot have changed are taken from there. Returns `None` as soon
+    /// as `keep_going` returns `false`.
+    pub fn of(
+        workspace: &Workspace,
+        document: &Arc<Document>,
+        before: Option<&DraftTokens>,
+        keep_going: &dyn Fn() -> bool,
+    ) -> Option<DraftTokens> {
+        let terms = Terms::of(document, before);
+        let delegations = workspace.own_delegations.clone();
+        let has_same_names = |it: &DraftTokens| match (&it.delegations, &delegations) {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+            (own, other) => own.is_none() && other.is_none(),
+        };
+        let is_usable = |it: &&DraftTokens| it.terms.are_named_like(&terms) && has_same_names(it);
+        let before = before.filter(is_usable);
+        let earlier = before.map(|it| (it, Outline::splice_between(document.summaries(), it.document.summaries())));
+        let has_same_outline = before.is_some_and(|it| Arc::ptr_eq(&it.document.outline, &document.outline));
+        let mut reader = Reader::of(workspace, document, &terms);
+        let mut own = Vec::with_capacity(document.draft.blocks.len());
+        let mut blocks: Vec<Arc<[Token]>> = Vec::with_capacity(document.draft.blocks.len());
+        for (count, (id, block)) in document.draft.blocks_with_ids().enumerate() {
+            if count % BLOCKS_PER_CHECK == 0 && !keep_going() {
+                return None;
+            }
+            let there = earlier.as_ref().and_then(|(it, splice)| Some((*it, splice.map(id)?.index())));
+            match there {
+                Some((before, at)) => {
+                    let (own_before, tokens_before) = (&before.own[at], &before.blocks[at]);
+                    let is_same = has_same_outline && at == id.index();
+                    let tokens = (!is_same).then(|| reader.tokens(id, block, own_before));
+                    let differing = tokens.filter(|it| **it != **tokens_before);
+                    blocks.push(differing.map_or_else(|| Arc::clone(tokens_before), Into::into));
+                    own.push(Arc::clone(own_before));
+                }
+                None => {
+                    let own_tokens = reader.own_tokens(block);
+                    blocks.push(reader.tokens(id, block, &own_tokens).into());
+                    own.push(Arc::new(own_tokens));
+                }
+            }
+        }
+        Some(DraftTokens { document: Arc::clone(document), delegations, terms, own, blocks })
+    }
+
+    /// Returns the draft.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// Returns the tokens of each block, in order. Those of a block that an edit leaves as they are keep their address.
+    pub fn blocks(&self) -> &[Arc<[Token]>] {
+        &self.blocks
+    }
+
+    /// Returns the blocks that differ from those of an earlier state, as a splice that leads back to it.
+    pub fn splice_to(&self, before: &DraftTokens) -> Splice {
+        Outline::splice_between(self.document.summaries(), before.document.summaries())
+    }
+}
+
 /// Returns the tokens of the blocks that contain a range of bytes. Stops as soon as `keep_going` returns `false`.
 pub fn tokens(
     workspace: &Workspace,
     document: &Document,
     within: Range<usize>,
     keep_going: &dyn Fn() -> bool,
-) -> Vec<Token> {
-    let (draft, outline) = (&document.draft, &document.outline);
+) -> Vec<(BlockId, Vec<Token>)> {
+    let draft = &document.draft;
     if draft.is_empty() {
         return Vec::new();
     }
-    let glossary = Glossary::of(draft, outline);
+    let terms = Terms::of(document, None);
     let (first, last) = (draft.block_at(within.start), draft.block_at(within.end.max(within.start)));
-    let mut next = outline.first_from(first);
-    let mut found = Vec::new();
-    for id in BlockId::range(first..last.next()).take_while(|_| keep_going()) {
-        let parsed = draft.block(id);
-        let mut block = BlockTokens::default();
+    let mut reader = Reader::of(workspace, document, &terms);
+    let blocks = BlockId::range(first..last.next()).take_while(|_| keep_going());
+    let tokens_of = |id: BlockId| {
+        let block = draft.block(id);
+        let own = reader.own_tokens(block);
+        (id, reader.tokens(id, block, &own))
+    };
+    blocks.map(tokens_of).collect()
+}
+
+/// The defined terms of a draft, prepared for finding them.
+struct Terms {
+    defined: Vec<DefinedTerm>,
+    finder: Option<Arc<TermFinder>>,
+}
+
+impl Terms {
+    /// Collects the terms of a draft. What finds them is taken from an earlier state if it has the same terms.
+    fn of(document: &Document, before: Option<&DraftTokens>) -> Terms {
+        let mut terms = Terms { defined: defined_terms(&document.draft, &document.outline), finder: None };
+        terms.finder = match before.filter(|it| it.terms.are_named_like(&terms)) {
+            Some(it) => it.terms.finder.clone(),
+            None => (!terms.defined.is_empty()).then(|| Arc::new(TermFinder::of(&terms.defined))),
+        };
+        terms
+    }
+
+    /// Returns whether the same terms are found with both.
+    fn are_named_like(&self, other: &Terms) -> bool {
+        let is_same =
+            |(own, other): (&DefinedTerm, &DefinedTerm)| own.term == other.term && own.language == other.language;
+        self.defined.len() == other.defined.len() && self.defined.iter().zip(&other.defined).all(is_same)
+    }
+}
+
+/// Reads the tokens of one block after the other.
+struct Reader<'a> {
+    workspace: &'a Workspace,
+    document: &'a Document,
+    terms: &'a Terms,
+    walk: TermWalk,
+}
+
+impl<'a> Reader<'a> {
+    fn of(workspace: &'a Workspace, document: &'a Document, terms: &'a Terms) -> Reader<'a> {
+        Reader { workspace, document, terms, walk: TermWalk::default() }
+    }
+
+    fn own_tokens(&mut self, block: &Block) -> OwnTokens {
+        OwnTokens::of(block, self.terms.finder.as_deref(), &mut self.walk, &|| self.workspace.delegations())
+    }
+
+    /// Returns the tokens of a block: its own, and those that depend on the rest of the draft.
+    fn tokens(&self, id: BlockId, block: &Block, own: &OwnTokens) -> Vec<Token> {
+        let outline = &self.document.outline;
+        let mut found = Found::default();
+        let mut next = outline.first_from(id);
         while let Some(provision) = outline.get(next).filter(|it| it.block == id) {
-            block.add(provision.at.clone(), label_kind(provision.kind), TokenModifiers::DECLARATION);
+            found.add(provision.at.clone(), label_kind(provision.kind), TokenModifiers::DECLARATION);
             next = next.next();
         }
-        for reference in outline.references(id, parsed) {
-            let modifiers = match outline.resolve(id, &parsed.text, reference).status {
+        for reference in outline.references(id, block) {
+            let modifiers = match outline.resolve(id, &block.text, reference).status {
                 Status::External => TokenModifiers::EXTERNAL,
                 Status::Pending => TokenModifiers::PENDING,
                 Status::Resolved | Status::Relative | Status::Dangling => 0,
             };
-            block.add(reference.range(), TokenKind::Reference, modifiers);
+            found.add(reference.range(), TokenKind::Reference, modifiers);
         }
-        for (term, range) in glossary.occurrences(draft, id) {
-            let is_defined = glossary.terms[term].defined.contains(&range.start);
+        for (term, range) in own.terms() {
+            let site = self.terms.defined[travaux_grammar::to_usize(*term)].site;
+            let is_defined = site.block == id && block.definitions[site.index].term.contains(&range.start);
             let modifiers = if is_defined { TokenModifiers::DECLARATION } else { 0 };
-            block.add(draft.range_in(id, range), TokenKind::Term, modifiers);
+            found.add(range.clone(), TokenKind::Term, modifiers);
         }
-        add_brackets(workspace, parsed, &mut block);
-        block.flatten(|range| draft.range(id, range), &mut found);
+        found.all.extend_from_slice(own.of_brackets());
+        found.flatten()
     }
-    found
 }
 
 fn label_kind(kind: Kind) -> TokenKind {
@@ -124,106 +256,39 @@ fn label_kind(kind: Kind) -> TokenKind {
     }
 }
 
-fn add_brackets(workspace: &Workspace, block: &Block, found: &mut BlockTokens) {
-    for (index, bracket) in (0..).zip(&block.brackets.list) {
-        add_bracket(block, bracket, found);
-        let attributions = block.attributions(index);
-        if attributions.is_empty() {
-            continue;
-        }
-        for (attribution, delegation) in named_attributions(block, &attributions, workspace.delegations()) {
-            if attribution.is_sure || delegation.is_some() {
-                found.add(attribution.delegation, TokenKind::Delegation, 0);
-            }
-        }
-    }
-    for stray in &block.brackets.strays {
-        let length = to_u32(closer_len(block.text_from(stray.at)));
-        found.add(stray.at..stray.at + length, TokenKind::Bracket, 0);
-    }
-    let lexicon = Lexicon::of(block.language);
-    let modal = block.brackets.runs.iter().filter(|run| run.modal);
-    for bracket in modal.flat_map(|run| block.brackets.of_run(run)) {
-        add_modals(block, bracket, lexicon, found);
-    }
-}
-
-fn add_bracket(block: &Block, bracket: &Bracket, found: &mut BlockTokens) {
-    let opener = bracket.opener();
-    let (Some(close), Some(end)) = (bracket.close, bracket.end) else {
-        return found.add(opener, TokenKind::Bracket, 0);
-    };
-    let whole = bracket.open..end;
-    match bracket.content {
-        BracketContent::Text | BracketContent::Label => {
-            found.add(opener, TokenKind::Bracket, 0);
-            found.add(close..end, TokenKind::Bracket, 0);
-        }
-        BracketContent::Elision => found.add(whole, TokenKind::Bracket, 0),
-        BracketContent::Placeholder => found.add(whole, TokenKind::Placeholder, 0),
-        BracketContent::Footnote | BracketContent::Editorial | BracketContent::Status => {
-            found.add(whole, TokenKind::Note, 0)
-        }
-        BracketContent::Insertion => found.add(whole, TokenKind::Marked, TokenModifiers::ADDED),
-        BracketContent::Deletion => found.add(whole, TokenKind::Marked, TokenModifiers::DELETED),
-        BracketContent::Substitution => {
-            let arrow = block.slice(whole.clone()).find("~>").map_or(end, |it| bracket.open + to_u32(it));
-            found.add(bracket.open..arrow, TokenKind::Marked, TokenModifiers::DELETED);
-            found.add(arrow..end, TokenKind::Marked, TokenModifiers::ADDED);
-        }
-    }
-}
-
-/// Adds the modal verbs among the first words of an alternative; words further on are not part of the choice.
-fn add_modals(block: &Block, bracket: &Bracket, lexicon: &Lexicon, found: &mut BlockTokens) {
-    const MAX_WORDS: usize = 3;
-    let Some(inside) = bracket.inside() else { return };
-    let text = block.slice(inside.clone());
-    let mut at = 0;
-    for word in text.split_whitespace().take(MAX_WORDS) {
-        let Some(distance) = text[at..].find(word) else { return };
-        let bare = word.trim_matches(|it: char| !it.is_alphanumeric());
-        let start = at + distance + word.find(bare).unwrap_or(0);
-        at += distance + word.len();
-        if !bare.is_empty() && lexicon.is_modal(bare) {
-            let modal = range_to_u32(start..start + bare.len());
-            found.add(inside.start + modal.start..inside.start + modal.end, TokenKind::Modal, 0);
-        }
-    }
-}
-
-/// The tokens of one block in the order in which they are found, with offsets relative to the block.
+/// The tokens of one block in the order in which they are found. One may contain others.
 #[derive(Default)]
-struct BlockTokens {
-    found: Vec<(Range<u32>, TokenKind, u8)>,
+struct Found {
+    all: Vec<Token>,
 }
 
-impl BlockTokens {
+impl Found {
     fn add(&mut self, range: Range<u32>, kind: TokenKind, modifiers: u8) {
         if range.start < range.end {
-            self.found.push((range, kind, modifiers));
+            self.all.push(Token { range, kind, modifiers });
         }
     }
 
-    /// Appends them as tokens of the draft that do not overlap. `in_draft` converts a range of the block.
-    fn flatten(mut self, in_draft: impl Fn(Range<u32>) -> Range<usize>, out: &mut Vec<Token>) {
+    /// Returns tokens that do not overlap, in order.
+    fn flatten(mut self) -> Vec<Token> {
         // Of tokens with the same range, the one found last is the innermost.
-        self.found.sort_by_key(|(range, ..)| (range.start, std::cmp::Reverse(range.end)));
+        self.all.sort_by_key(|it| (it.range.start, std::cmp::Reverse(it.range.end)));
+        let mut found: Vec<Token> = Vec::with_capacity(self.all.len());
         let mut at = 0;
-        let mut push = |from: u32, to: u32, kind: TokenKind, modifiers: u8| {
-            if from < to {
-                out.push(Token { range: in_draft(from..to), kind, modifiers });
+        let mut push = |range: Range<u32>, kind: TokenKind, modifiers: u8| {
+            if range.start < range.end {
+                found.push(Token { range, kind, modifiers });
             }
         };
         let mut enclosing: Vec<(u32, TokenKind, u8)> = Vec::new();
-        for (range, kind, modifiers) in self.found {
+        for Token { range, kind, mut modifiers } in self.all {
             while let Some((end, kind, modifiers)) = enclosing.pop_if(|it| it.0 <= range.start) {
-                push(at, end, kind, modifiers);
+                push(at..end, kind, modifiers);
                 at = at.max(end);
             }
-            let (mut end, mut modifiers) = (range.end, modifiers);
+            let mut end = range.end;
             if let Some((outer_end, outer_kind, outer_modifiers)) = enclosing.last() {
-                push(at, range.start, *outer_kind, *outer_modifiers);
+                push(at..range.start, *outer_kind, *outer_modifiers);
                 end = end.min(*outer_end);
                 modifiers |= outer_modifiers & (TokenModifiers::DELETED | TokenModifiers::ADDED);
             }
@@ -231,97 +296,12 @@ impl BlockTokens {
             enclosing.push((end, kind, modifiers));
         }
         while let Some((end, kind, modifiers)) = enclosing.pop() {
-            push(at, end, kind, modifiers);
+            push(at..end, kind, modifiers);
             at = at.max(end);
         }
+        found
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &[(&str, TokenKind, u8)]) {
-        let found = tokens(&Workspace::default(), &Document::parse(text, None, 0), 0..text.len(), &|| true);
-        for pair in found.windows(2) {
-            assert!(pair[0].range.end <= pair[1].range.start, "{pair:?}");
-        }
-        let found: Vec<(&str, TokenKind, u8)> =
-            found.iter().map(|it| (&text[it.range.clone()], it.kind, it.modifiers)).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn labels_references_and_terms_are_tokens() {
-        check(
-            "Article 1\n\n1. “Mast” means a support.\n\n(a) Each mast of article 1.\n",
-            &[
-                ("Article 1", TokenKind::Article, TokenModifiers::DECLARATION),
-                ("1", TokenKind::Paragraph, TokenModifiers::DECLARATION),
-                ("Mast", TokenKind::Term, TokenModifiers::DECLARATION),
-                ("(a)", TokenKind::Item, TokenModifiers::DECLARATION),
-                ("mast", TokenKind::Term, 0),
-                ("article 1", TokenKind::Reference, 0),
-            ],
-        );
-        check(
-            "المادة 1\n\nوفقا للمادة 1.\n",
-            &[("المادة 1", TokenKind::Article, TokenModifiers::DECLARATION), ("للمادة 1", TokenKind::Reference, 0)],
-        );
-    }
-
-    #[test]
-    fn the_kind_of_a_bracket_depends_on_its_content() {
-        check(
-            "To [go [X]] {note} by {--article 9--}.\n",
-            &[
-                ("[", TokenKind::Bracket, 0),
-                ("[X]", TokenKind::Placeholder, 0),
-                ("]", TokenKind::Bracket, 0),
-                ("{note}", TokenKind::Note, 0),
-                ("{--", TokenKind::Marked, TokenModifiers::DELETED),
-                ("article 9", TokenKind::Reference, TokenModifiers::DELETED),
-                ("--}", TokenKind::Marked, TokenModifiers::DELETED),
-            ],
-        );
-        check(
-            "{~~may~>shall~~} ]\n",
-            &[
-                ("{~~may", TokenKind::Marked, TokenModifiers::DELETED),
-                ("~>shall~~}", TokenKind::Marked, TokenModifiers::ADDED),
-                ("]", TokenKind::Bracket, 0),
-            ],
-        );
-    }
-
-    #[test]
-    fn modal_verbs_are_tokens_where_they_are_alternatives() {
-        let bracket = |sign| (sign, TokenKind::Bracket, 0);
-        check(
-            "Each Party [shall] [may] go.\n",
-            &[
-                bracket("["),
-                ("shall", TokenKind::Modal, 0),
-                bracket("]"),
-                bracket("["),
-                ("may", TokenKind::Modal, 0),
-                bracket("]"),
-            ],
-        );
-    }
-
-    #[test]
-    fn delegations_are_tokens() {
-        let found = tokens(&Workspace::default(), &Document::parse("To [EU propose: act].\n", None, 0), 0..9, &|| true);
-        assert!(found.iter().any(|it| it.kind == TokenKind::Delegation && it.range == (4..6)), "{found:?}");
-    }
-
-    #[test]
-    fn offsets_past_the_end_are_the_end() {
-        check("", &[]);
-        let document = Document::parse("Article 1\n\n[Text.\n", None, 0);
-        let (from, to) = (99, 7);
-        assert_eq!(tokens(&Workspace::default(), &document, from..to, &|| true).len(), 1);
-        assert_eq!(tokens(&Workspace::default(), &document, from..to, &|| false), []);
-    }
-}
+mod tests;

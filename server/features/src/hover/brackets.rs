@@ -159,7 +159,7 @@ impl View<'_> {
         if !attributions.iter().any(|it| it.is_sure) {
             return Vec::new();
         }
-        let named = named_attributions(parsed, &attributions, self.workspace.delegations()).into_iter();
+        let named = named_attributions(parsed, attributions, self.workspace.delegations()).into_iter();
         let unknown = named.filter(|(attribution, delegation)| attribution.is_sure && delegation.is_none());
         let unknown = unknown.map(|it| parsed.slice(it.0.delegation));
         unknown.map(|it| self.markup.text(it)).collect()

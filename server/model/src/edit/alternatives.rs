@@ -109,7 +109,7 @@ pub fn words_start(block: &Block, index: u32, delegations: DelegationTable<'_, '
     let open = to_usize(bracket.opener().end);
     let found = block.attributions(index);
     let Some(last) = found.last() else { return open };
-    if !last.is_sure && known_attributions(block, &found, delegations()).is_empty() {
+    if !last.is_sure && known_attributions(block, found, delegations()).is_empty() {
         return open;
     }
     let words = block.text_from(last.words).trim_start_matches([':', '：', '.']).trim_start();

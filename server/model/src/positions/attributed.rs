@@ -34,14 +34,12 @@ pub fn attributed_positions(
         let block = document.draft.block(id);
         let runs = LazyCell::new(|| block.brackets.run_of_each());
         let run_of = |index: u32| runs[to_usize(index)];
-        for (index, bracket) in (0..).zip(&block.brackets.list) {
-            let attributions = block.attributions(index);
-            if !attributions.is_empty() {
-                reader.read_bracket(BracketRef { block: id, index }, bracket, &attributions, &run_of);
-            }
+        for (index, attributions) in block.attributed_brackets() {
+            let bracket = &block.brackets[index];
+            reader.read_bracket(BracketRef { block: id, index }, bracket, attributions, &run_of);
         }
         for instruction in block.instructions() {
-            reader.read_instruction(id, &instruction, &run_of);
+            reader.read_instruction(id, instruction, &run_of);
         }
     }
     reader.found.sort_by_key(|it| it.range.start);
@@ -121,7 +119,7 @@ impl AttributionReader<'_> {
             let site = BracketRef { block, index };
             let label = document.outline.provision(provision);
             let holds_label = label.block == block && bracket.open < label.at.start;
-            let words = bracket_words(document, site, bracket, &attributions, provision, self.delegations);
+            let words = bracket_words(document, site, bracket, attributions, provision, self.delegations);
             alternative = words.filter(|_| !holds_label);
         }
         let subject = Subject { provision, alternative };
@@ -247,16 +245,15 @@ pub fn attribution_at<'d>(
     let (block, at) = document.draft.place(offset);
     let parsed = document.draft.block(block);
     let is_near = |open: u32| open <= at && at - open < MAX_ATTRIBUTION_BYTES;
-    let near = (0..).zip(&parsed.brackets.list).filter(|(_, it)| is_near(it.open));
-    let lists = near.map(|(index, _)| parsed.attributions(index));
-    let mut lists = lists.chain(parsed.instructions().into_iter().map(|it| it.attributions));
+    let near = parsed.attributed_brackets().filter(|(index, _)| is_near(parsed.brackets[*index].open));
+    let mut lists = near.map(|it| it.1).chain(parsed.instructions().iter().map(|it| &it.attributions[..]));
     let is_in = |range: Range<u32>| range.start <= at && at <= range.end;
     // A name may reach over several attributions: `Trinidad and Tobago`.
     let list = lists.find(|list| {
         let ends = list.first().zip(list.last());
         ends.is_some_and(|(first, last)| is_in(first.delegation.start..last.delegation.end + MAX_NUMBER_BYTES))
     })?;
-    let known = known_attributions(parsed, &list, delegations());
+    let known = known_attributions(parsed, list, delegations());
     let (attribution, id) = known.into_iter().find(|it| is_in(it.0.delegation.clone()))?;
     Some((block, attribution, id))
 }

@@ -385,7 +385,10 @@ impl LanguageServer for Backend {
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
         let (uri, cache) = (params.text_document.uri, Arc::clone(&self.semantic_tokens));
         let key = uri.clone();
-        let find = move |it: &DocumentSnapshot| Some(cache.full(key, it.tokens(None)?).into());
+        let find = move |it: &DocumentSnapshot| {
+            let tokens = it.tokens(cache.last(&key).as_deref())?;
+            Some(cache.full(key, tokens).into())
+        };
         self.for_document(uri, IfChanged::Wrong, find).await
     }
 
@@ -395,7 +398,10 @@ impl LanguageServer for Backend {
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let (uri, cache) = (params.text_document.uri, Arc::clone(&self.semantic_tokens));
         let (key, previous) = (uri.clone(), params.previous_result_id);
-        let find = move |it: &DocumentSnapshot| Some(cache.delta(key, &previous, it.tokens(None)?));
+        let find = move |it: &DocumentSnapshot| {
+            let tokens = it.tokens(cache.last(&key).as_deref())?;
+            Some(cache.delta(key, &previous, tokens))
+        };
         self.for_document(uri, IfChanged::Wrong, find).await
     }
 
@@ -403,7 +409,7 @@ impl LanguageServer for Backend {
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let tokens = move |it: &DocumentSnapshot| it.tokens(Some(params.range));
+        let tokens = move |it: &DocumentSnapshot| it.tokens_in(params.range);
         let find = move |it: &DocumentSnapshot| Some(SemanticTokens { result_id: None, data: tokens(it)? }.into());
         self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }

@@ -21,6 +21,6 @@ pub(super) use edits::{
     EditCapabilities, EditedFile, FileRenameEdits, code_action, file_rename_edit, is_requested, sentence_case,
 };
 pub(super) use positions::{change, offset};
-pub(super) use semantic_tokens::{legend, semantic_tokens};
+pub(super) use semantic_tokens::{ConvertedBlock, joined_tokens, legend};
 pub(super) use symbols::workspace_symbol;
 pub(super) use uris::{file_move, file_path, file_uri};

@@ -1,5 +1,6 @@
 //! The semantic tokens that each draft was last answered with, so that the next answer can be a delta.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
@@ -7,37 +8,73 @@ use tower_lsp::ls_types::{
     SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult, Uri,
 };
 
-use travaux_grammar::to_u32;
+use super::convert::{ConvertedBlock, joined_tokens};
+use travaux_features::semantic_tokens::DraftTokens;
+use travaux_grammar::{Block, BlockId, to_u32};
+use travaux_model::text::Encoding;
 
 /// Numbers in a token. The protocol counts edits by them.
 const NUMBERS_PER_TOKEN: usize = 5;
 
+/// The tokens of a draft in the form of the protocol.
+pub(super) struct ConvertedTokens {
+    pub(super) draft: DraftTokens,
+    blocks: Vec<Arc<ConvertedBlock>>,
+    joined: Vec<SemanticToken>,
+}
+
+impl ConvertedTokens {
+    /// Converts tokens. Those of a block that are the same as `before` need no conversion.
+    pub(super) fn of(draft: DraftTokens, before: Option<&ConvertedTokens>, encoding: Encoding) -> ConvertedTokens {
+        let earlier = before.map(|it| (it, draft.splice_to(&it.draft)));
+        let document = Arc::clone(draft.document());
+        let converted = |(id, block): (BlockId, &Block)| {
+            let tokens = &draft.blocks()[id.index()];
+            let there = earlier.as_ref().and_then(|(it, splice)| Some((*it, splice.map(id)?.index())));
+            match there {
+                Some((before, at)) if Arc::ptr_eq(tokens, &before.draft.blocks()[at]) => Arc::clone(&before.blocks[at]),
+                _ => Arc::new(ConvertedBlock::of(&block.text, tokens, encoding)),
+            }
+        };
+        let blocks: Vec<Arc<ConvertedBlock>> = document.draft.blocks_with_ids().map(converted).collect();
+        let joined = joined_tokens(&document, BlockId::FIRST, blocks.iter().map(|it| &**it), encoding);
+        ConvertedTokens { draft, blocks, joined }
+    }
+}
+
 /// The last tokens of each draft, with their result id.
 #[derive(Default)]
 pub(super) struct SemanticTokenCache {
-    last: DashMap<Uri, (String, Vec<SemanticToken>)>,
+    last: DashMap<Uri, (String, Arc<ConvertedTokens>)>,
     count: AtomicU64,
 }
 
 impl SemanticTokenCache {
+    /// The tokens with which a draft was last answered.
+    pub(super) fn last(&self, uri: &Uri) -> Option<Arc<ConvertedTokens>> {
+        self.last.get(uri).map(|it| Arc::clone(&it.1))
+    }
+
     /// The answer with all tokens.
-    pub(super) fn full(&self, uri: Uri, tokens: Vec<SemanticToken>) -> SemanticTokens {
-        let id = self.count.fetch_add(1, Ordering::Relaxed).to_string();
-        self.last.insert(uri, (id.clone(), tokens.clone()));
-        SemanticTokens { result_id: Some(id), data: tokens }
+    pub(super) fn full(&self, uri: Uri, tokens: ConvertedTokens) -> SemanticTokens {
+        let data = tokens.joined.clone();
+        SemanticTokens { result_id: Some(self.set_last(uri, tokens)), data }
     }
 
     /// The answer with the changes since the result id `previous`, or with all tokens if that answer is no longer known.
-    pub(super) fn delta(&self, uri: Uri, previous: &str, tokens: Vec<SemanticToken>) -> SemanticTokensFullDeltaResult {
-        let known = self.last.remove(&uri).map(|it| it.1).filter(|it| it.0 == previous);
-        let full = self.full(uri, tokens);
-        match known {
-            Some((_, before)) => SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta {
-                result_id: full.result_id,
-                edits: edit(&before, &full.data).into_iter().collect(),
-            }),
-            None => SemanticTokensFullDeltaResult::Tokens(full),
-        }
+    pub(super) fn delta(&self, uri: Uri, previous: &str, tokens: ConvertedTokens) -> SemanticTokensFullDeltaResult {
+        let known = self.last.get(&uri).filter(|it| it.0 == previous).map(|it| Arc::clone(&it.1));
+        let Some(before) = known else { return SemanticTokensFullDeltaResult::Tokens(self.full(uri, tokens)) };
+        let edits = edit(&before.joined, &tokens.joined).into_iter().collect();
+        let result_id = Some(self.set_last(uri, tokens));
+        SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta { result_id, edits })
+    }
+
+    /// Keeps the last tokens of a draft, and returns their result id.
+    fn set_last(&self, uri: Uri, tokens: ConvertedTokens) -> String {
+        let id = self.count.fetch_add(1, Ordering::Relaxed).to_string();
+        self.last.insert(uri, (id.clone(), Arc::new(tokens)));
+        id
     }
 
     /// Removes a draft that was closed.

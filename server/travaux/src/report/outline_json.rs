@@ -258,7 +258,7 @@ fn attribution(block: &Block, bracket: u32) -> Vec<Value> {
         return Vec::new();
     }
     // A code alone is a delegation only if some delegation has it.
-    let named = named_attributions(block, &attributions, Delegations::shipped()).into_iter();
+    let named = named_attributions(block, attributions, Delegations::shipped()).into_iter();
     let found = named.filter(|(attribution, delegation)| attribution.is_sure || delegation.is_some());
     found.map(|(it, _)| json!({"delegation": block.slice(it.delegation), "stance": it.stance})).collect()
 }

@@ -8,13 +8,14 @@ use tower_lsp::ls_types::{
 };
 
 use super::DocumentSnapshot;
-use crate::lsp::convert::{display_command, document_report, semantic_tokens};
+use crate::lsp::convert::{ConvertedBlock, display_command, document_report, joined_tokens};
 use crate::lsp::lint::result_id;
+use crate::lsp::semantic_token_cache::ConvertedTokens;
 use travaux_features::{
     call_hierarchy, code_lens, document_links, folding, highlight, inlay_hints, linked_editing, selection,
-    semantic_tokens,
+    semantic_tokens::{self, DraftTokens},
 };
-use travaux_grammar::to_usize;
+use travaux_grammar::{BlockId, to_usize};
 
 impl DocumentSnapshot {
     /// The places to highlight together with the words at a position.
@@ -45,12 +46,23 @@ impl DocumentSnapshot {
         Some(found.into_iter().filter_map(|it| converter.link(it, self.capabilities.link_tooltips)).collect())
     }
 
-    /// The semantic tokens in a range; without one, in the whole draft.
-    pub(in crate::lsp) fn tokens(&self, range: Option<Range>) -> Option<Vec<SemanticToken>> {
-        let within = range.map_or(0..self.document.text.len(), |it| self.offset(it.start)..self.offset(it.end));
-        let found =
-            semantic_tokens::tokens(&self.workspace, &self.document, within, &|| !self.cancellation.is_cancelled());
-        Some(semantic_tokens(&self.document, &found, self.capabilities.encoding))
+    /// The semantic tokens of the draft, of which those in blocks that have not changed are taken from an earlier answer.
+    pub(in crate::lsp) fn tokens(&self, before: Option<&ConvertedTokens>) -> Option<ConvertedTokens> {
+        let keep_going = || !self.cancellation.is_cancelled();
+        let draft = DraftTokens::of(&self.workspace, &self.document, before.map(|it| &it.draft), &keep_going)?;
+        Some(ConvertedTokens::of(draft, before, self.capabilities.encoding))
+    }
+
+    /// The semantic tokens in a range.
+    pub(in crate::lsp) fn tokens_in(&self, range: Range) -> Option<Vec<SemanticToken>> {
+        let (within, encoding) = (self.offset(range.start)..self.offset(range.end), self.capabilities.encoding);
+        let keep_going = || !self.cancellation.is_cancelled();
+        let found = semantic_tokens::tokens(&self.workspace, &self.document, within, &keep_going);
+        let first = found.first().map_or(BlockId::FIRST, |it| it.0);
+        let text = |id: BlockId| &*self.document.draft.block(id).text;
+        let blocks: Vec<ConvertedBlock> =
+            found.iter().map(|(id, tokens)| ConvertedBlock::of(text(*id), tokens, encoding)).collect();
+        Some(joined_tokens(&self.document, first, &blocks, encoding))
     }
 
     /// The inlay hints in a range.

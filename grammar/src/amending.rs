@@ -1,24 +1,45 @@
 //! Texts that amend others. An amendment names the other text once, and its later references omit the name.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 
 use crate::fold::folded_phrase;
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Phrase, Word};
 
+/// Finds the words of an amendment in a folded text, in each language.
+static FINDERS: [LazyLock<Result<AhoCorasick, BuildError>>; Language::ALL.len()] = [
+    LazyLock::new(|| finder(Language::En)),
+    LazyLock::new(|| finder(Language::Fr)),
+    LazyLock::new(|| finder(Language::Es)),
+    LazyLock::new(|| finder(Language::Ru)),
+    LazyLock::new(|| finder(Language::Zh)),
+    LazyLock::new(|| finder(Language::Ar)),
+];
+
+fn finder(language: Language) -> Result<AhoCorasick, BuildError> {
+    // Few blocks may be amendments, so that a larger automaton would take longer to build than it saves.
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
+    AhoCorasick::builder().kind(kind).build(Lexicon::of(language).phrases(Phrase::Amending))
+}
+
 /// Returns whether a text amends another one: `shall be replaced by`.
 pub(crate) fn amends(text: &str, lexicon: &Lexicon) -> bool {
+    // Only a lexicon of more than 2 GB has none.
+    let Ok(finder) = &*FINDERS[lexicon.language as usize] else { return false };
     let text = folded_phrase(text);
     // Arabic verbs are short enough to occur inside other words. Only a clitic may be attached before them.
-    let is_word = |at: usize, phrase: &str| {
-        let before = text[..at].rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let is_word = |phrase: Range<usize>| {
+        let before = text[..phrase.start].rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
         let follows_clitic = before.is_empty() || lexicon.clitics.iter().any(|it| it == before);
-        follows_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
+        follows_clitic && !text[phrase.end..].starts_with(char::is_alphabetic)
     };
-    lexicon.phrases(Phrase::Amending).iter().any(|phrase| {
-        let mut places = text.match_indices(phrase);
-        places.any(|(at, _)| lexicon.language != Language::Ar || is_word(at, phrase))
-    })
+    match lexicon.language {
+        Language::Ar => finder.find_overlapping_iter(&text).any(|it| is_word(it.range())),
+        _ => finder.is_match(&text),
+    }
 }
 
 /// Returns whether a text begins with an instruction to amend: `In article 6, delete …`, `Replace article 9 by …`. `reference`

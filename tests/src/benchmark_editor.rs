@@ -39,6 +39,8 @@ pub struct Editor {
     request: i32,
     /// The last findings that the server published.
     published: Vec<u8>,
+    /// The id of the last tokens that the server answered with.
+    tokens: Option<String>,
 }
 
 /// What an edit led to.
@@ -65,7 +67,7 @@ impl Editor {
         let (sender, messages) = channel();
         thread::spawn(move || read_messages(stdout, &sender));
         let (text, published) = (Text::default(), Vec::new());
-        let mut editor = Editor { server, stdin, messages, text, version: 0, request: 0, published };
+        let mut editor = Editor { server, stdin, messages, text, version: 0, request: 0, published, tokens: None };
         let capabilities = json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}});
         editor.request("initialize", json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
         editor.send(&notification("initialized", json!({})));
@@ -97,15 +99,38 @@ impl Editor {
         self.wait_for_findings(start, QUIET_PERIOD);
     }
 
-    /// Sends a request and waits for its answer.
-    pub fn request(&mut self, method: &str, params: Value) {
+    /// Sends a request, waits for its answer, and returns that.
+    pub fn request(&mut self, method: &str, params: Value) -> Vec<u8> {
         self.request += 1;
         let id = self.request;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
-        let answers = [format!("\"id\":{id},"), format!("\"id\":{id}}}")];
-        let is_answer =
-            |it: &[u8]| answers.iter().any(|answer| it.windows(answer.len()).any(|it| it == answer.as_bytes()));
-        while !self.messages.recv_timeout(PATIENCE).is_ok_and(|(_, it)| it.len() < 100_000 && is_answer(&it)) {}
+        let end = format!("\"id\":{id}}}");
+        loop {
+            let (_, message) = self.messages.recv_timeout(PATIENCE).expect("the server answers every request");
+            if message.ends_with(end.as_bytes()) {
+                return message;
+            }
+        }
+    }
+
+    /// Sends the requests by which an editor shows a draft again after an edit: the changes of its tokens, its symbols,
+    /// folds, lenses and links, and the hints of the first screen.
+    pub fn show_again(&mut self) {
+        let document = json!({"uri": URI});
+        let tokens = match self.tokens.take() {
+            Some(id) => {
+                let params = json!({"textDocument": document, "previousResultId": id});
+                self.request("textDocument/semanticTokens/full/delta", params)
+            }
+            None => self.request("textDocument/semanticTokens/full", json!({"textDocument": document})),
+        };
+        let answer: Value = serde_json::from_slice(&tokens).expect("the server sends JSON");
+        self.tokens = answer["result"]["resultId"].as_str().map(str::to_owned);
+        for method in ["documentSymbol", "foldingRange", "codeLens", "documentLink"] {
+            self.request(&format!("textDocument/{method}"), json!({"textDocument": document}));
+        }
+        let screen = json!({"start": {"line": 0, "character": 0}, "end": {"line": 60, "character": 0}});
+        self.request("textDocument/inlayHint", json!({"textDocument": document, "range": screen}));
     }
 
     /// Sends a request about the first character of the draft and waits for its answer.

@@ -1,6 +1,7 @@
 //! The full parse as the oracle. A draft is edited as the server edits it, and must then equal the draft that is parsed
-//! from its text, in every table of its outline, in every finding and in every semantic token. The property tests, the fuzz target and the
-//! corpus use this module. A difference is reported with the case that shows it, in the form of the corpus.
+//! from its text, in every table of its outline, in every finding and in every semantic token. The property tests, the
+//! fuzz target and the corpus use this module. A difference is reported with the case that shows it, in the form of the
+//! corpus.
 
 mod case;
 mod reference_text;

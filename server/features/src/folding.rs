@@ -39,8 +39,11 @@ pub fn folds(document: &Document) -> Vec<Fold> {
     let provisions = outline.ids().map(|id| Fold { range: outline.range(draft, id), kind: FoldKind::Provision });
     let mut found: Vec<Fold> = provisions.collect();
     for (id, block) in draft.blocks_with_ids() {
+        if block.brackets.list.is_empty() {
+            continue;
+        }
         // Brackets nest, so searching each of them for a line break would be quadratic.
-        let breaks: Vec<usize> = block.text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
+        let breaks: Vec<usize> = memchr::memchr2_iter(b'\n', b'\r', block.text.as_bytes()).collect();
         let has_line_break = |inside: Range<u32>| {
             let inside = range_to_usize(inside);
             let next = breaks.get(breaks.partition_point(|it| *it < inside.start));

@@ -49,7 +49,8 @@ pub fn references(
         let references = outline.references(id, block);
         // What a reference to a part of a provision says concerns the provision too.
         let is_in_target = |it: ProvisionId| outline.ancestors(it).any(|it| targets.contains(&it));
-        let naming = references.filter(|it| outline.resolve(id, &block.text, it).provisions().any(is_in_target));
+        let naming = references
+            .filter(|it| outline.resolve_without_addresses(id, &block.text, it).provisions().any(is_in_target));
         found.extend(naming.map(|it| Location::here(draft.range(id, it.range()))));
     }
     found

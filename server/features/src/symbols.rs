@@ -73,11 +73,23 @@ fn symbol(document: &Document, id: ProvisionId) -> Symbol {
 /// Returns an excerpt of the beginning of a text. Reads no further than the excerpt, since a block may contain many labels
 /// whose texts all extend to its end.
 fn first_words(text: &str) -> Option<String> {
-    let words = text.trim_start_matches(|it: char| !it.is_alphanumeric()).split_whitespace().take(MAX_DETAIL_CHARS);
-    let mut letters = words.flat_map(|word| std::iter::once(' ').chain(word.chars())).skip(1);
-    let excerpt: String = letters.by_ref().take(MAX_DETAIL_CHARS).collect();
-    let is_cut = letters.next().is_some();
-    (!excerpt.is_empty()).then(|| if is_cut { format!("{excerpt}…") } else { excerpt })
+    let words = text.trim_start_matches(|it: char| !it.is_alphanumeric()).split_whitespace();
+    let mut excerpt = String::new();
+    let mut left = MAX_DETAIL_CHARS;
+    for word in words {
+        if left > 0 && !excerpt.is_empty() {
+            excerpt.push(' ');
+            left -= 1;
+        }
+        if let Some((cut, _)) = word.char_indices().nth(left) {
+            excerpt.push_str(&word[..cut]);
+            excerpt.push('…');
+            break;
+        }
+        excerpt.push_str(word);
+        left -= word.chars().count();
+    }
+    (!excerpt.is_empty()).then_some(excerpt)
 }
 
 #[cfg(test)]
@@ -102,6 +114,17 @@ mod tests {
             names(&symbols(&document)),
             ["Chapter I | General", "  Article 1 | Scope", "    1 | One:", "      (a) | first."]
         );
+    }
+
+    #[test]
+    fn a_long_text_is_cut_after_a_number_of_characters() {
+        let excerpt_of = |words: &str| first_words(words).unwrap_or_default();
+        let long = "ماء ".repeat(40);
+        assert_eq!(excerpt_of(&format!(" – {long}")), format!("{}…", "ماء ".repeat(15)));
+        assert_eq!(excerpt_of(&"é".repeat(60)), "é".repeat(60));
+        assert_eq!(excerpt_of(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
+        assert_eq!(excerpt_of(&format!("{} b", "a".repeat(60))), format!("{}…", "a".repeat(60)));
+        assert_eq!(first_words(" – "), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use travaux_grammar::{Kind, folded_phrase};
 
 use crate::display_text::single_line;
 use travaux_model::document::Document;
-use travaux_model::terms::Glossary;
+use travaux_model::terms::defined_terms;
 
 /// An article, division or term that matches a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +69,13 @@ fn add_provisions(name: &Arc<str>, document: &Document, query: &[char], found: &
 
 fn add_terms(name: &Arc<str>, document: &Document, query: &[char], found: &mut Vec<(i32, WorkspaceSymbol)>) {
     let (draft, outline) = (&document.draft, &document.outline);
-    for term in Glossary::of(draft, outline).terms {
+    for term in defined_terms(draft, outline) {
         let Some(score) = score(&term.term, query) else { continue };
-        let around = outline.at_byte(draft, term.defined.start);
+        let range = term.defined(draft);
+        let around = outline.at_byte(draft, range.start);
         let container = around.map(|it| outline.address(it)).filter(|it| !it.is_empty());
         let draft = Arc::clone(name);
-        let symbol = WorkspaceSymbol { draft, name: term.term, kind: None, container, range: term.defined };
+        let symbol = WorkspaceSymbol { draft, name: term.term, kind: None, container, range };
         found.push((score, symbol));
     }
 }

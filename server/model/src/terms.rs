@@ -98,28 +98,20 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
 }
 
 /// The terms that a draft defines, prepared for finding them in blocks.
-pub struct Glossary {
+struct Glossary {
     /// The terms in the order of their definitions, without uses.
-    pub terms: Vec<Term>,
+    terms: Vec<Term>,
     /// Finds them, if there are any.
     finder: Option<TermFinder>,
 }
 
 impl Glossary {
     /// Collects the terms that a draft defines.
-    pub fn of(draft: &Draft, outline: &Outline) -> Glossary {
+    fn of(draft: &Draft, outline: &Outline) -> Glossary {
         let defined = defined_terms(draft, outline);
         let finder = (!defined.is_empty()).then(|| TermFinder::of(&defined));
         let term = |it: DefinedTerm| Term { defined: it.defined(draft), term: it.term, uses: Vec::new() };
         Glossary { terms: defined.into_iter().map(term).collect(), finder }
-    }
-
-    /// Returns the occurrences of terms in a block, definitions included: the index of each in `terms` and its bytes in
-    /// the draft.
-    pub fn occurrences(&self, draft: &Draft, block: BlockId) -> Vec<(usize, Range<usize>)> {
-        let mut found = Vec::new();
-        each_occurrence(draft, self.finder.as_ref(), block..block.next(), |term, range| found.push((term, range)));
-        found
     }
 }
 

@@ -165,6 +165,11 @@ impl Finding {
             is_sure: fix.is_sure,
             is_preferred: fix.is_preferred,
         });
+        Diagnostic { fix, ..self.without_fix(rule, draft, settings) }
+    }
+
+    /// Returns the finding in the form in which it is published, without its fix.
+    pub(crate) fn without_fix(&self, rule: &Rule, draft: &Draft, settings: &Settings) -> Diagnostic {
         let related = |(place, message): &(Place, String)| Related {
             draft: None,
             range: place.bytes(draft),
@@ -176,7 +181,7 @@ impl Finding {
             range: self.place.bytes(draft),
             message: self.message.clone(),
             related: self.related.iter().map(related).collect(),
-            fix,
+            fix: None,
         }
     }
 }

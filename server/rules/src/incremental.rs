@@ -10,6 +10,7 @@ use travaux_model::workspace::Workspace;
 
 use crate::context::{DraftContext, WorkspaceContext};
 use crate::cross_draft::CrossDraftFindings;
+use crate::finding::Finding;
 use crate::lint_cache::{LintCache, Reuse};
 
 /// A linted draft, from which the next state of the draft is linted incrementally. The findings in its own text are
@@ -90,7 +91,12 @@ impl IncrementalLint {
 
     /// Returns the findings, in the order of the text.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.cache.diagnostics(&self.document, &self.settings, self.cross_draft.as_ref())
+        self.cache.diagnostics(&self.document, &self.settings, self.cross_draft.as_ref(), Finding::diagnostic)
+    }
+
+    /// Returns the findings without their fixes, in the order of the text. An editor asks for the fixes at a place only.
+    pub fn diagnostics_without_fixes(&self) -> Vec<Diagnostic> {
+        self.cache.diagnostics(&self.document, &self.settings, self.cross_draft.as_ref(), Finding::without_fix)
     }
 }
 

@@ -281,5 +281,5 @@ fn enabled(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
 pub fn lint(workspace: &Workspace, name: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let context = WorkspaceContext::of(document, settings, workspace, name, &|| false);
     let cache = LintCache::of(&DraftContext::of(document, settings));
-    cache.diagnostics(document, settings, CrossDraftFindings::of(context).as_ref())
+    cache.diagnostics(document, settings, CrossDraftFindings::of(context).as_ref(), Finding::diagnostic)
 }

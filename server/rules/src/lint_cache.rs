@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{BlockFlags, BlockId, parallel};
+use travaux_grammar::{BlockFlags, BlockId, Draft, parallel};
 use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
@@ -149,16 +149,17 @@ impl LintCache {
         LintCache { in_texts: self.in_texts, in_blocks, in_article_lists, in_heading_lists, in_draft, wordings }
     }
 
-    /// Returns the findings in the form in which they are published, in the order of the text. `cross_draft` is `None`
+    /// Returns the findings in the form that `published` gives them, in the order of the text. `cross_draft` is `None`
     /// until the draft was compared with others.
     pub(crate) fn diagnostics(
         &self,
         document: &Document,
         settings: &Settings,
         cross_draft: Option<&CrossDraftFindings>,
+        published: fn(&Finding, &Rule, &Draft, &Settings) -> Diagnostic,
     ) -> Vec<Diagnostic> {
         let all = [&self.in_texts, &self.in_blocks, &self.in_article_lists, &self.in_heading_lists, &self.in_draft];
-        let own = all.into_iter().flatten().map(|it| it.finding.diagnostic(it.rule, &document.draft, settings));
+        let own = all.into_iter().flatten().map(|it| published(&it.finding, it.rule, &document.draft, settings));
         let own = own.chain(self.wordings.iter().flat_map(|it| it.diagnostics(&document.draft, settings)));
         let found = own.chain(cross_draft.into_iter().flat_map(|it| it.diagnostics(settings))).collect();
         let allowing: Vec<BlockId> = document.draft.blocks_with(BlockFlags::ALLOWANCE).map(|it| it.0).collect();

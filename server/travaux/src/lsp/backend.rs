@@ -9,6 +9,8 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use serde::Serialize;
+use serde_json::value::to_raw_value;
 use tokio::sync::{Notify, oneshot, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
@@ -36,6 +38,7 @@ use super::client_notifier::ClientNotifier;
 use super::client_requests::{self, SETTINGS_SECTION};
 use super::client_watchdog;
 use super::convert::{file_move, file_path, file_rename_edit, lens_data};
+use super::large_answer;
 use super::lint::WorkspaceLintCache;
 use super::loader::{self, LoaderCommand};
 use super::mailbox::{Mailbox, Message, mailbox};
@@ -136,6 +139,18 @@ impl Backend {
     ) -> Result<Option<A>> {
         let sequence = self.mailbox.last();
         answer_for_document(&self.snapshots, uri, sequence, self.capabilities(), if_changed, find).await
+    }
+
+    /// As [`Self::for_document`], for answers that are as large as the draft: see [`large_answer`].
+    async fn large_for_document<A: Serialize + Send + 'static>(
+        &self,
+        uri: Uri,
+        if_changed: IfChanged,
+        find: impl FnOnce(&DocumentSnapshot) -> Option<A> + Send + 'static,
+    ) -> Result<Option<A>> {
+        let serialized = move |it: &DocumentSnapshot| find(it).map(|it| to_raw_value(&it));
+        let found = self.for_document(uri, if_changed, serialized).await?.transpose();
+        Ok(large_answer::leave(found.map_err(|_| Error::internal_error())?))
     }
 
     /// Waits until the positions files have been read, if that does not take too long. Returns whether they were.
@@ -354,26 +369,26 @@ impl LanguageServer for Backend {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.for_document(params.text_document.uri, IfChanged::StillUseful, DocumentSnapshot::symbols).await
+        self.large_for_document(params.text_document.uri, IfChanged::StillUseful, DocumentSnapshot::symbols).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let target = params.text_document_position_params;
         let find = move |it: &DocumentSnapshot| it.highlights(target.position);
-        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
+        self.large_for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.for_document(params.text_document.uri, IfChanged::StillUseful, DocumentSnapshot::folds).await
+        self.large_for_document(params.text_document.uri, IfChanged::StillUseful, DocumentSnapshot::folds).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         let find = move |it: &DocumentSnapshot| it.selections(params.positions);
-        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
+        self.large_for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.for_document(params.text_document.uri, IfChanged::Wrong, DocumentSnapshot::links).await
+        self.large_for_document(params.text_document.uri, IfChanged::Wrong, DocumentSnapshot::links).await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
@@ -389,7 +404,7 @@ impl LanguageServer for Backend {
             let tokens = it.tokens(cache.last(&key).as_deref())?;
             Some(cache.full(key, tokens).into())
         };
-        self.for_document(uri, IfChanged::Wrong, find).await
+        self.large_for_document(uri, IfChanged::Wrong, find).await
     }
 
     async fn semantic_tokens_full_delta(
@@ -402,7 +417,7 @@ impl LanguageServer for Backend {
             let tokens = it.tokens(cache.last(&key).as_deref())?;
             Some(cache.delta(key, &previous, tokens))
         };
-        self.for_document(uri, IfChanged::Wrong, find).await
+        self.large_for_document(uri, IfChanged::Wrong, find).await
     }
 
     async fn semantic_tokens_range(
@@ -411,16 +426,16 @@ impl LanguageServer for Backend {
     ) -> Result<Option<SemanticTokensRangeResult>> {
         let tokens = move |it: &DocumentSnapshot| it.tokens_in(params.range);
         let find = move |it: &DocumentSnapshot| Some(SemanticTokens { result_id: None, data: tokens(it)? }.into());
-        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
+        self.large_for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let find = move |it: &DocumentSnapshot| it.hints(params.range);
-        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
+        self.large_for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.for_document(params.text_document.uri, IfChanged::Wrong, DocumentSnapshot::lenses).await
+        self.large_for_document(params.text_document.uri, IfChanged::Wrong, DocumentSnapshot::lenses).await
     }
 
     async fn code_lens_resolve(&self, mut lens: CodeLens) -> Result<CodeLens> {
@@ -465,7 +480,7 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let find = move |it: &DocumentSnapshot| it.findings(params.previous_result_id.as_deref());
-        let found = self.for_document(params.text_document.uri, IfChanged::StillUseful, find).await?;
+        let found = self.large_for_document(params.text_document.uri, IfChanged::StillUseful, find).await?;
         // A document that is not an open draft has no findings.
         let empty = || DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
         Ok(found.unwrap_or_else(empty).into())

@@ -70,7 +70,7 @@ impl DraftLint {
         client: DiagnosticCapabilities,
     ) -> Option<Vec<LspDiagnostic>> {
         let last = self.take(converter, document);
-        let found = last.has_unpublished.then(|| last.linted.diagnostics());
+        let found = last.has_unpublished.then(|| last.linted.diagnostics_without_fixes());
         *self.0.lock() = Some(LastLint { has_unpublished: false, ..last });
         found.map(|it| converted(converter, it, client))
     }
@@ -93,7 +93,7 @@ impl DraftLint {
         let comparison = last.linted.compare_with(converter.workspace, converter.uri.as_str(), &|| !keep_going());
         let is_new = comparison == Comparison::Changed || last.has_unpublished;
         last.has_unpublished = is_new && comparison == Comparison::Cancelled;
-        let found = (is_new && comparison != Comparison::Cancelled).then(|| last.linted.diagnostics());
+        let found = (is_new && comparison != Comparison::Cancelled).then(|| last.linted.diagnostics_without_fixes());
         *self.0.lock() = Some(last);
         found.map(|it| converted(converter, it, client))
     }

@@ -38,6 +38,7 @@ mod watched_files;
 
 mod client_notifier;
 mod client_projects;
+mod large_answer;
 mod lint;
 mod mailbox;
 mod progress;

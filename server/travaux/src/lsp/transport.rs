@@ -4,7 +4,6 @@
 use std::future::poll_fn;
 use std::io;
 use std::ops::ControlFlow;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::thread;
@@ -21,6 +20,7 @@ use tower_service::Service;
 use super::client_notifier::ClientNotifier;
 use super::frame::{Frame, FrameReader};
 use super::incoming::{Failure, Incoming, parse};
+use super::large_answer::AnswerSlot;
 use super::mailbox::{Mailbox, Message};
 use super::stdout_writer::StdoutWriter;
 use super::uri_spellings::UriSpellings;
@@ -143,22 +143,23 @@ impl<S: LanguageServer> Dispatcher<S> {
         }
         let (is_initialize, is_exit) = (call.method() == Initialize::METHOD, call.method() == Exit::METHOD);
         self.accepts_documents &= call.method() != Shutdown::METHOD;
-        let mut answer = self.service.call(call);
+        let slot = AnswerSlot::default();
+        let mut answer = Box::pin(slot.scope(self.service.call(call)));
         let stdout = &self.connection.stdout;
         if is_initialize || is_exit {
             // Nothing else is handled meanwhile.
             let answer = answer.await;
             self.accepts_documents |= is_initialize && matches!(&answer, Ok(Some(it)) if it.is_ok());
-            send(stdout, answer);
+            send(stdout, answer, &slot);
             return if is_exit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         }
         // A handler notes in its first step which changes came before it, so that step must not wait for the next message.
-        match poll_fn(|context| Poll::Ready(Pin::new(&mut answer).poll(context))).await {
-            Poll::Ready(answer) => send(stdout, answer),
+        match poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))).await {
+            Poll::Ready(answer) => send(stdout, answer, &slot),
             Poll::Pending => {
                 let stdout = stdout.clone();
                 tokio::spawn(async move {
-                    send(&stdout, answer.await);
+                    send(&stdout, answer.await, &slot);
                     drop(permit);
                 });
             }
@@ -167,9 +168,11 @@ impl<S: LanguageServer> Dispatcher<S> {
     }
 }
 
-fn send(stdout: &StdoutWriter, answer: Answer) {
+fn send(stdout: &StdoutWriter, answer: Answer, slot: &AnswerSlot) {
     // Notifications have no answer, and calls after `exit` get none.
-    if let Ok(Some(response)) = answer {
-        stdout.send(&response);
+    let Ok(Some(response)) = answer else { return };
+    match slot.response(&response) {
+        Some(response) => stdout.send(&response),
+        None => stdout.send(&response),
     }
 }

@@ -19,22 +19,33 @@ const REQUEST: &str = "textDocument/definition";
 /// The parts of a text at which keys are pressed, in percent.
 const PLACES: [usize; 3] = [10, 50, 90];
 
+/// The keys after which the requests are counted by which an editor shows a draft again.
+const SHOWN_AFTER: [Key; 2] = [Key::Opening, Key::Letter];
+
 /// Counts the instructions of each key in a draft of a profile, on average over some places.
 pub(crate) fn counts(profile: Profile, size: usize) -> io::Result<Vec<(String, u64)>> {
     let text = profile.draft(size).text;
     let document = Document::parse(&text, None, 0);
     let mut server = CountedServer::started(&text)?;
     let mut counts = Vec::new();
+    server.editor.show_again();
+    server.take_counts()?;
     for key in Key::ALL {
         let presses: Vec<Press> = PLACES.into_iter().flat_map(|percent| presses(&document, key, percent, 1)).collect();
-        let mut sum = 0;
+        let (mut sum, mut shown) = (0, 0);
         for Press { preparation, edit, undo } in &presses {
             preparation.iter().try_for_each(|it| server.count(it).map(drop))?;
             sum += server.count(edit)?;
+            if SHOWN_AFTER.contains(&key) {
+                server.editor.show_again();
+                shown += server.take_counts()?;
+            }
             undo.iter().try_for_each(|it| server.count(it).map(drop))?;
         }
-        let name = format!("{profile}, {}: {}", rounded(size), key.name());
-        counts.extend((!presses.is_empty()).then(|| (name, sum / presses.len() as u64)));
+        let (draft, key) = (format!("{profile}, {}", rounded(size)), key.name());
+        let rows = [(format!("{draft}: {key}"), sum), (format!("{draft}: shown again after {key}"), shown)];
+        let rows = rows.into_iter().filter(|it| it.1 > 0);
+        counts.extend(rows.map(|(name, sum)| (name, sum / presses.len() as u64)));
     }
     Ok(counts)
 }

@@ -13,8 +13,10 @@ const HEAD: &str = "# Instructions
 `tests/instructions` compares its counts with this table, and with `TRAVAUX_BLESS=1` updates it. The drafts are those of
 the benchmark. The rows without a profile are for opening a draft, editing it and answering requests about it in the
 crates below the binary, in a conference's draft of 1 MB unless another size is given. The rows with a profile and a key
-are for a key in the real server, with the findings that leave it, on average at 10, 50 and 90 % of the draft. A byte
-linted is one of the command line, without what starting takes.
+are for a key in the real server, with the findings that leave it, on average at 10, 50 and 90 % of the draft. What is
+shown again after a key are the answers that an editor asks for when a draft has changed: the changes of its tokens, its
+symbols, folds, lenses and links, and the hints of a screen. A byte linted is one of the command line, without what
+starting takes.
 
 | what is done | instructions |
 |---|---|

@@ -39,6 +39,10 @@ pub(super) struct Page<'a> {
     sides: Sides<'a>,
     paragraphs: Vec<String>,
     lines: usize,
+    /// The lines that sources leave free for what follows them.
+    reserved: usize,
+    /// The heading of what comes next, which is added with its first line.
+    heading: Option<String>,
     /// The number of sides left out, and the first position among them.
     omitted: usize,
     first_omitted: Option<String>,
@@ -66,7 +70,15 @@ impl<'a> Sides<'a> {
     }
 
     pub(super) fn page(self) -> Page<'a> {
-        Page { sides: self, paragraphs: Vec::new(), lines: 0, omitted: 0, first_omitted: None }
+        Page {
+            sides: self,
+            paragraphs: Vec::new(),
+            lines: 0,
+            reserved: 0,
+            heading: None,
+            omitted: 0,
+            first_omitted: None,
+        }
     }
 
     /// Returns the lines for some positions, by stance and alternative.
@@ -76,14 +88,8 @@ impl<'a> Sides<'a> {
             let position = standing.position.position;
             let line = line_of(&mut lines, position.stance, position.alternative.as_deref());
             let name = self.delegations()[standing.delegation].name(self.phrases.language);
-            line.names.push((
-                name.to_owned(),
-                format!(
-                    "{}{}",
-                    self.markup.text(name),
-                    self.marks(position, &standing.history, &standing.departs_from)
-                ),
-            ));
+            let marks = self.marks(position, &standing.history, &standing.departs_from, Some(standing.delegation));
+            line.names.push((name.to_owned(), format!("{}{marks}", self.markup.text(name))));
             add_position(&mut line.positions, standing.position);
         }
         for standing in &found.speakers {
@@ -92,7 +98,7 @@ impl<'a> Sides<'a> {
             let name = standing.name(self.phrases.language);
             line.names.push((
                 name.to_owned(),
-                format!("{}{}", self.markup.text(name), self.marks(position, &standing.history, &[])),
+                format!("{}{}", self.markup.text(name), self.marks(position, &standing.history, &[], None)),
             ));
             add_position(&mut line.positions, standing.position);
         }
@@ -118,9 +124,18 @@ impl<'a> Sides<'a> {
     }
 
     /// Returns what is remarkable about a position of one delegation or speaker, in brackets.
-    fn marks(&self, position: &Position, history: &[LocatedPosition<'_>], departs_from: &[DelegationId]) -> String {
+    fn marks(
+        &self,
+        position: &Position,
+        history: &[LocatedPosition<'_>],
+        departs_from: &[DelegationId],
+        delegation: Option<DelegationId>,
+    ) -> String {
         let name = |it| self.markup.text(self.delegations()[it].name(self.phrases.language));
         let mut marks: Vec<String> = Vec::new();
+        if delegation.is_some_and(|it| self.delegations().is_uncounted_group(it, position.date.as_ref())) {
+            marks.push(self.phrases.of(Phrase::MembersUnknown).to_owned());
+        }
         let groups: Vec<String> = departs_from.iter().map(|it| name(*it)).collect();
         if !groups.is_empty() {
             marks.push(self.phrases.words(Phrase::Unlike, &groups.join(self.phrases.list_comma())));
@@ -137,11 +152,7 @@ impl<'a> Sides<'a> {
     }
 
     fn reporter(&self, reporter: &Reporter) -> String {
-        let language = self.phrases.language;
-        self.markup.text(match reporter {
-            Reporter::Delegation(id) => self.delegations()[*id].name(language),
-            Reporter::Other(name) => name.in_language(language).unwrap_or_default(),
-        })
+        self.markup.text(reporter.name(self.delegations(), self.phrases.language))
     }
 
     /// Returns one line with its stance, names and count.
@@ -239,12 +250,22 @@ impl Page<'_> {
         }
     }
 
+    /// Sets the heading of the sides or parts that are added next. It is not shown if there is no room for any of them.
+    pub(super) fn head(&mut self, heading: String) {
+        self.heading = Some(heading);
+    }
+
+    /// Keeps lines free of sources, for what is added after them.
+    pub(super) fn reserve(&mut self, lines: usize) {
+        self.reserved = lines.min(MAX_LINES / 3);
+    }
+
     /// Adds the sides of a place, with as many of their sources as there is room for after all sides.
     pub(super) fn sides(&mut self, found: &PlaceStandings<'_>) {
         let lines = self.sides.lines(found);
         let mut paragraphs: Vec<String> = lines.iter().map(|it| self.sides.line(it)).collect();
         let needed: usize = self.lines + paragraphs.iter().map(|it| cost(it)).sum::<usize>();
-        let mut room = MAX_LINES.saturating_sub(needed);
+        let mut room = MAX_LINES.saturating_sub(needed + self.reserved);
         for (line, paragraph) in lines.iter().zip(&mut paragraphs) {
             for source in self.sides.sources(line) {
                 let lines = shown_lines(&source);
@@ -258,32 +279,63 @@ impl Page<'_> {
             }
         }
         for (paragraph, line) in paragraphs.into_iter().zip(&lines) {
-            self.add_or_omit(paragraph, line);
+            if self.has_room(&paragraph) {
+                self.add_with_heading(paragraph);
+            } else {
+                self.omit(line);
+            }
+        }
+    }
+
+    /// Adds what a chair counts on a whole place, if there is a State for or against it and room for the line.
+    pub(super) fn tally(&mut self, found: &PlaceStandings<'_>) {
+        let whole = found.standings.iter().chain(&found.others);
+        let whole: Vec<&Standing<'_>> = whole.filter(|it| it.position.position.alternative.is_none()).collect();
+        if whole.is_empty() {
+            return;
+        }
+        let tally = Tally::of(whole, None, self.sides.options());
+        if tally.in_favour.len() + tally.against.len() == 0 {
+            return;
+        }
+        let paragraph = self.sides.phrases.tally(&tally).join(self.sides.phrases.semicolon());
+        if self.has_room(&paragraph) {
+            self.add(paragraph);
         }
     }
 
     /// Adds the sides of a part of a place, as items of a list without sources.
     pub(super) fn part(&mut self, name: &str, found: &PlaceStandings<'_>) {
+        self.reserved = 0;
         let name = self.sides.markup.text(name);
         for line in self.sides.lines(found) {
             let item = format!("- {name} — {}", self.sides.line(&line));
-            match self.paragraphs.last_mut().filter(|it| self.omitted == 0 && it.starts_with("- ")) {
-                Some(list) if self.lines + cost(&item) <= MAX_LINES => {
+            if !self.has_room(&item) {
+                self.omit(&line);
+                continue;
+            }
+            match self.paragraphs.last_mut().filter(|it| self.heading.is_none() && it.starts_with("- ")) {
+                Some(list) => {
                     self.lines += cost(&item);
                     list.push_str(&format!("\n{item}"));
                 }
-                _ => self.add_or_omit(item, &line),
+                None => self.add_with_heading(item),
             }
         }
     }
 
-    fn add_or_omit(&mut self, paragraph: String, line: &Line<'_>) {
-        let cost = cost(&paragraph);
-        let has_room = self.paragraphs.is_empty() || self.lines + cost <= MAX_LINES;
-        if has_room && self.omitted == 0 {
-            self.add(paragraph);
-            return;
-        }
+    /// Returns whether there is room for a paragraph and the heading before it.
+    fn has_room(&self, paragraph: &str) -> bool {
+        let cost = cost(paragraph) + self.heading.as_deref().map_or(0, cost);
+        self.omitted == 0 && (self.paragraphs.is_empty() || self.lines + cost <= MAX_LINES)
+    }
+
+    fn add_with_heading(&mut self, paragraph: String) {
+        let heading = self.heading.take();
+        heading.into_iter().chain([paragraph]).for_each(|it| self.add(it));
+    }
+
+    fn omit(&mut self, line: &Line<'_>) {
         self.omitted += 1;
         self.link_to_record(line);
     }

@@ -9,7 +9,7 @@ use travaux_grammar::{to_u32, to_usize};
 
 use super::conflicts::conflicts;
 use super::csv;
-use super::csv_position::{Column, column, csv_position};
+use super::csv_position::{Column, columns, csv_position};
 use super::delegations::Delegations;
 use super::json;
 use super::json_position::json_position;
@@ -83,7 +83,7 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
         return PositionsFile { errors, ..PositionsFile::default() };
     };
     let head = heading[0].range.clone();
-    let columns: Vec<Option<Column>> = heading.into_iter().map(|it| column(it, &mut validator)).collect();
+    let columns = columns(heading, &mut validator);
     let mut missing = Vec::new();
     // A speaker can stand for the delegations, and a topic for the target.
     for (key, instead) in [(Key::Delegations, Key::Speaker), (Key::Stance, Key::Stance), (Key::Target, Key::Topic)] {
@@ -328,6 +328,17 @@ mod tests {
             ("y", "this cell is beneath no heading"),
         ];
         assert_eq!(errors(text, &file), expected);
+    }
+
+    #[test]
+    fn of_two_columns_with_one_heading_the_first_counts() {
+        let text = "delegations,stance,Stance,target,note_ar,note_ar\nمصر,supports,opposes,article 1,أولا,ثانيا\n";
+        let file = read_csv(text, Delegations::shipped());
+        let again = |it| format!("\"{it}\" is given twice; the first one counts");
+        let (stance, note) = (again("Stance"), again("note_ar"));
+        assert_eq!(errors(text, &file), [("Stance", stance.as_str()), ("note_ar", note.as_str())]);
+        assert_eq!(file.positions[0].stance, Stance::Supports);
+        assert_eq!(file.positions[0].note.in_language("ar"), Some("أولا"));
     }
 
     #[test]

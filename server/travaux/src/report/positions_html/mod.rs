@@ -110,7 +110,7 @@ struct Row<'r> {
 fn rows<'r>(places: Vec<Place<'r>>, options: StandingOptions<'_>) -> Vec<Row<'r>> {
     let row = |place: Place<'r>| {
         let texts = place.alternatives().into_iter();
-        let texts = texts.map(|it| (it, Tally::of(&place.standings, it, options))).collect();
+        let texts = texts.map(|it| (it, place.tally(it, options))).collect();
         Row { place, texts }
     };
     places.into_iter().map(row).collect()

@@ -1,0 +1,56 @@
+//! What is counted on a place, and how the room of a screen is used.
+
+use super::{DRAFT, POSITIONS, check, check_lacks};
+
+#[test]
+fn a_chair_sees_what_a_provision_needs() {
+    let tally = "Member States: 2 for, 27 against, 0 reserved, 164 silent; Votes short of a majority: 26; \
+        Votes short of two thirds: 52";
+    check(&DRAFT.replace("10 bis. Inter", "10 $0bis. Inter"), POSITIONS, &[tally]);
+    let arabic = "الدول الأعضاء: 2 مع، 27 ضد، 0 متحفظة، 164 صامتة؛ أصوات تنقص الأغلبية: 26";
+    check("### المادة 10 $0ثانياً. التدخل\n\nنص.\n", POSITIONS, &[arabic]);
+    // Nobody is for or against the whole paragraph.
+    check_lacks(&DRAFT.replace("1. Any", "$01. Any"), POSITIONS, "Member States");
+}
+
+#[test]
+fn long_sources_leave_room_for_the_parts() {
+    let note = "words that go on ".repeat(40);
+    let side = |code: &str, stance: &str| {
+        format!(r#"{{"delegations": ["{code}"], "stance": "{stance}", "target": "article 1", "note": "{note}"}}"#)
+    };
+    let sides = ["supports", "opposes", "amends", "reserves", "states"].map(|it| side("CN", it));
+    let part = r#"{"delegations": ["NO"], "stance": "opposes", "target": "article 1, paragraph 1"}"#;
+    for sides in [&sides[..2], &sides] {
+        let sides: Vec<String> =
+            sides.iter().zip(["CN", "RU", "FR", "IN", "BR"]).map(|(it, code)| it.replace("CN", code)).collect();
+        let positions = format!("{{\"positions\": [{}, {part}]}}", sides.join(", "));
+        check("Article $01\n\n1. Text.\n", &positions, &["On parts of it:\n\n- paragraph 1 — **Opposes** (1): Norway"]);
+        check("المادة $01\n\n1 - نص.\n", &positions, &["بشأن أجزاء منه:\u{2069}\n\n- "]);
+    }
+}
+
+#[test]
+fn a_group_whose_members_are_not_known_is_marked() {
+    let positions = r#"{"positions": [{"delegations": ["LMDC"], "stance": "opposes", "target": "article 1"}]}"#;
+    let shown = "**Opposes** (1): Like-Minded Developing Countries (members not known and not counted)";
+    check("Article $01\n\nText.\n", positions, &[shown]);
+    check("المادة $01\n\nنص.\n", positions, &["(أعضاؤها غير معروفين ولا يُحسبون)"]);
+    let named = ["**Like-Minded Developing Countries** (LMDC), members not known and not counted"];
+    check("Article 1\n\n1. Parties [LM$0DC: may] act.\n", "{\"positions\": []}", &named);
+}
+
+#[test]
+fn those_who_reserve_their_position_on_an_alternative_are_counted() {
+    let positions = r#"{"positions": [
+        {"delegations": ["CARICOM"], "stance": "amends", "target": "article 1", "alternative": "may"},
+        {"delegations": ["CN"], "stance": "opposes", "target": "article 1", "alternative": "shall"}]}"#;
+    let counts = ["- shall — For 0, Against 1\n- may — For 0, Against 0, Reserved 14"];
+    check("Article 1\n\nParties [shall] [m$0ay] act.\n", positions, &counts);
+}
+
+#[test]
+fn an_article_without_words_of_its_own_has_no_blank_line() {
+    let positions = r#"{"positions": [{"delegations": ["CN"], "stance": "opposes", "target": "article 1"}]}"#;
+    check("Article $01\n\nText.\n", positions, &["**Article 1**\n\n**Opposes**"]);
+}

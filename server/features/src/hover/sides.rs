@@ -287,7 +287,7 @@ impl Page<'_> {
         }
     }
 
-    /// Adds what a chair counts on a whole place, if there is a State for or against it and room for the line.
+    /// Adds what a chair counts on a whole place, if several States are for or against it and there is room for the line.
     pub(super) fn tally(&mut self, found: &PlaceStandings<'_>) {
         let whole = found.standings.iter().chain(&found.others);
         let whole: Vec<&Standing<'_>> = whole.filter(|it| it.position.position.alternative.is_none()).collect();
@@ -295,7 +295,7 @@ impl Page<'_> {
             return;
         }
         let tally = Tally::of(whole, None, self.sides.options());
-        if tally.in_favour.len() + tally.against.len() == 0 {
+        if tally.in_favour.len() + tally.against.len() < 2 {
             return;
         }
         let paragraph = self.sides.phrases.tally(&tally).join(self.sides.phrases.semicolon());

@@ -30,7 +30,10 @@ pub fn positions_text(
             text.push_str(&format!("  {}\n", sanitized_line(place.name)));
         }
         push_stances(&mut text, &place, naming);
-        push_tally(&mut text, &place, selection.options(naming));
+        // In one forum most are silent, whatever they said elsewhere.
+        if selection.forum.is_none() {
+            push_tally(&mut text, &place, selection.options(naming));
+        }
     }
     text
 }
@@ -55,12 +58,12 @@ fn push_stances(text: &mut String, place: &Place<'_>, naming: Naming<'_>) {
     }
 }
 
-/// Adds what a chair counts on a whole provision, if there is a State for or against it. Topics have many sides and are not
+/// Adds what a chair counts on a whole provision, if several States are for or against it. Topics have many sides and are not
 /// counted.
 fn push_tally(text: &mut String, place: &Place<'_>, options: StandingOptions<'_>) {
     let tally = place.tally(None, options);
-    let has_voters = tally.in_favour.len() + tally.against.len() > 0;
-    if !place.is_topic && has_voters && place.alternatives().contains(&None) {
+    let is_counted = tally.in_favour.len() + tally.against.len() > 1;
+    if !place.is_topic && is_counted && place.alternatives().contains(&None) {
         let phrases = Phrases { language: options.language };
         text.push_str(&format!("    {}\n", phrases.tally(&tally).join(phrases.semicolon())));
     }

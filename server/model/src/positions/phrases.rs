@@ -56,6 +56,7 @@ phrases! {
     ReportedBy = "reported-by",
     OnBehalfOf = "on-behalf-of",
     MembersUnknown = "members-unknown",
+    NotCounted = "not-counted",
     OnParts = "on-parts",
     OnWhole = "on-whole",
     Paragraph = "paragraph",

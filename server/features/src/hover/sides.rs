@@ -1,6 +1,7 @@
 //! Writes positions as a compact list: one line for each side with its names, then the sources. At most a screen is
 //! written; the rest is a link to the record.
 
+use travaux_grammar::Language;
 use travaux_model::markdown::Markup;
 use travaux_model::positions::{
     DelegationId, DelegationKind, Delegations, LocatedPosition, Phrase, Phrases, Position, PositionIndex, Reporter,
@@ -142,7 +143,8 @@ impl<'a> Sides<'a> {
         }
         if let Some(before) = history.iter().rev().find(|it| it.position.stance != position.stance) {
             let stance = self.phrases.stance(before.position.stance, 1).to_lowercase();
-            let date = before.position.date.as_ref().map_or(String::new(), |it| format!(" {it}"));
+            let date = before.position.date.as_ref();
+            let date = date.map_or(String::new(), |it| format!(" {}", self.numbers(&it.to_string())));
             marks.push(self.phrases.words(Phrase::Earlier, &format!("{stance}{date}")));
         }
         if let Some(reporter) = &position.reported_by {
@@ -199,7 +201,7 @@ impl<'a> Sides<'a> {
         let in_text = located.file.is_none().then(|| self.phrases.of(Phrase::InText).to_owned());
         let forum = position.forum.as_ref().and_then(|it| it.in_language(self.phrases.language));
         let mut parts: Vec<String> = in_text.into_iter().chain(forum.map(|it| self.markup.text(it))).collect();
-        parts.extend(position.date.as_ref().map(|it| self.markup.text(&it.to_string())));
+        parts.extend(position.date.as_ref().map(|it| self.numbers(&it.to_string())));
         parts.extend(position.kinds.iter().map(|it| self.phrases.kind(*it).to_owned()));
         parts.extend(self.vote(position));
         parts.extend(self.on_behalf_of(position));
@@ -209,8 +211,21 @@ impl<'a> Sides<'a> {
 
     fn vote(&self, position: &Position) -> Option<String> {
         let parts = self.phrases.vote(position.vote.as_ref()?);
-        let parts: Vec<String> = parts.iter().map(|it| self.markup.brief(it, MAX_QUESTION_CHARS)).collect();
+        let is_result = |it: &str| it.bytes().all(|it| it.is_ascii_digit() || it == b'-');
+        let part = |it: &String| match is_result(it) {
+            true => self.numbers(it),
+            false => self.markup.brief(it, MAX_QUESTION_CHARS),
+        };
+        let parts: Vec<String> = parts.iter().map(part).collect();
         (!parts.is_empty()).then(|| self.phrases.words(Phrase::Vote, &parts.join(self.phrases.comma())))
+    }
+
+    /// Returns a date or the result of a vote. Between Arabic words, the numbers of `2023-09-02` would stand in the opposite
+    /// order, and those of a period in none.
+    fn numbers(&self, written: &str) -> String {
+        let text = self.markup.text(written);
+        let is_rtl = Language::of_code(self.phrases.language).is_some_and(Language::is_rtl);
+        if is_rtl && written.contains(['-', '/']) { format!("\u{2066}{text}\u{2069}") } else { text }
     }
 
     fn on_behalf_of(&self, position: &Position) -> Option<String> {

@@ -53,8 +53,14 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut file = PositionsFile { line_ends: line_ends(text), ..PositionsFile::default() };
     let json::File { root, errors, items } = json::read_file(text, "positions");
     validator.errors.extend(errors);
-    for (positions, errors) in parallel::map(items.len(), 2, |part| json_positions(text, &items[part], delegations)) {
-        file.positions.extend(positions);
+    let parts = parallel::map(items.len(), 2, |part| json_positions(text, &items[part], delegations));
+    let total: usize = parts.iter().map(|it| it.0.len()).sum();
+    for (positions, errors) in parts {
+        match file.positions.is_empty() {
+            true => file.positions = positions,
+            false => file.positions.extend(positions),
+        }
+        file.positions.reserve_exact(total - file.positions.len());
         validator.errors.extend(errors);
     }
     for member in root.map_or_else(Vec::new, |it| object(it, Named::Words("a positions file"), &mut validator)) {

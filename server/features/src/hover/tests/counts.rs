@@ -54,3 +54,22 @@ fn an_article_without_words_of_its_own_has_no_blank_line() {
     let positions = r#"{"positions": [{"delegations": ["CN"], "stance": "opposes", "target": "article 1"}]}"#;
     check("Article $01\n\nText.\n", positions, &["**Article 1**\n\n**Opposes**"]);
 }
+
+#[test]
+fn dates_and_votes_keep_the_order_of_their_numbers_between_arabic_words() {
+    let positions = r#"{"positions": [
+        {"delegations": ["CN"], "stance": "supports", "target": "article 1", "date": "2022-05-04"},
+        {"delegations": ["CN"], "stance": "votes-against", "target": "article 1", "forum": {"ar": "الجمعية العامة"},
+         "date": {"from": "2023-09-01", "to": "2023-09-02"}, "vote": {"for": 79, "against": 60, "abstaining": 33}}]}"#;
+    let shown = [
+        "؛ \u{2066}2023-09-01/2023-09-02\u{2069}؛ ",
+        "تصويت: \u{2066}79-60-33\u{2069}",
+        "سابقاً: يؤيد \u{2066}2022-05-04\u{2069})",
+    ];
+    check("المادة $01\n\nنص.\n", positions, &shown);
+    check(
+        "Article $01\n\nText.\n",
+        positions,
+        &["(earlier: supports 2022-05-04)", "2023-09-01/2023-09-02; vote: 79-60-33"],
+    );
+}

@@ -74,10 +74,9 @@ impl<'p, 'r> PageData<'p, 'r> {
         let next = self.forums.len();
         let forum_id = forum.map(|it| *self.forums.entry(it).or_insert(next));
         let date = position.date.as_ref().map(ToString::to_string);
-        let when: Vec<&str> = [date.as_deref(), forum].into_iter().flatten().collect();
         let shown = ShownPosition {
             stance: verb(position.stance, phrases),
-            when: when.join(" · "),
+            when: [date.as_deref(), forum].into_iter().flatten().map(str::to_owned).collect(),
             forum: forum_id,
             kinds: self.circumstances(position).join(phrases.comma()),
             vote: position.vote.as_ref().map_or_else(Vec::new, |it| phrases.vote(it)),
@@ -183,7 +182,8 @@ impl<'p, 'r> PageData<'p, 'r> {
 #[derive(Serialize)]
 struct ShownPosition<'p> {
     stance: &'p str,
-    when: String,
+    /// The date and the forum. A date is no Arabic text, though it may stand between Arabic words.
+    when: Vec<String>,
     forum: Option<usize>,
     kinds: String,
     vote: Vec<String>,

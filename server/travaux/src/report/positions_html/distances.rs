@@ -97,11 +97,12 @@ impl Section<'_, '_> {
 
 /// Returns a bar of the sides.
 fn bar(tally: &Tally<'_>) -> String {
-    let spoken = tally.spoken().max(1);
     let mut out = "<span class=\"bar\">".to_owned();
     for side in [Side::For, Side::Reserved, Side::Neutral, Side::Against] {
-        let percent = 100 * tally.side(side).len() / spoken;
-        let _ = write!(out, "<span class=\"{}\" style=\"width:{percent}%\"></span>", mark(side).0);
+        let states = tally.side(side).len();
+        if states > 0 {
+            let _ = write!(out, "<span class=\"{}\" style=\"flex:{states}\"></span>", mark(side).0);
+        }
     }
     out.push_str("</span>");
     out

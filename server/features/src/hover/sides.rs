@@ -283,13 +283,14 @@ impl Page<'_> {
         let mut room = MAX_LINES.saturating_sub(needed + self.reserved);
         for (line, paragraph) in lines.iter().zip(&mut paragraphs) {
             for source in self.sides.sources(line) {
-                let lines = shown_lines(&source);
+                let source = format!("{}{source}", self.sides.markup.line_break());
+                // The blanks before the break may need a line of their own.
+                let lines = shown_lines(&format!("{paragraph}{source}")) - shown_lines(paragraph);
                 if lines > room {
                     self.link_to_record(line);
                     break;
                 }
                 room -= lines;
-                paragraph.push_str(self.sides.markup.line_break());
                 paragraph.push_str(&source);
             }
         }

@@ -31,6 +31,25 @@ fn long_sources_leave_room_for_the_parts() {
 }
 
 #[test]
+fn a_line_that_just_fits_leaves_room_for_the_parts() {
+    for length in (90..110).chain(190..210).chain(280..300) {
+        let note = "x".repeat(length);
+        let position = |code: &str, stance: &str| {
+            format!(r#"{{"delegations": ["{code}"], "stance": "{stance}", "target": "article 1", "note": "{note}"}}"#)
+        };
+        let sides = ["CN", "RU", "FR", "IN"].iter().zip(["supports", "opposes", "amends", "reserves"]);
+        let sides: Vec<String> = sides.flat_map(|(code, stance)| vec![position(code, stance); 4]).collect();
+        let part = r#"{"delegations": ["NO"], "stance": "opposes", "target": "article 1, paragraph 1"}"#;
+        let positions = format!("{{\"positions\": [{}, {part}]}}", sides.join(", "));
+        check(
+            "Article $01\n\n1. Text.\n",
+            &positions,
+            &["Member States: 1 for", "- paragraph 1 — **Opposes** (1): Norway"],
+        );
+    }
+}
+
+#[test]
 fn a_group_whose_members_are_not_known_is_marked() {
     let positions = r#"{"positions": [{"delegations": ["LMDC"], "stance": "opposes", "target": "article 1"}]}"#;
     let shown = "**Opposes** (1): Like-Minded Developing Countries (members not known and not counted)";

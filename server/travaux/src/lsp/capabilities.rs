@@ -221,6 +221,7 @@ mod tests {
                 "didChangeWatchedFiles": {"dynamicRegistration": true},
                 "diagnostics": {"refreshSupport": true},
                 "codeLens": {"refreshSupport": true},
+                "inlayHint": {"refreshSupport": true},
             },
             "window": {"workDoneProgress": true},
         });

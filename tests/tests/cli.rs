@@ -228,7 +228,7 @@ fn positions_are_listed_for_the_named_drafts() {
         ("own.groups.json", "{\"groups\": [{\"code\": \"OURS\", \"names\": {\"en\": \"Friends\"}, \"members\": []}]}"),
     ]);
     let run = test_folder.run(&["positions", "x.en.treaty"]);
-    let expected = "x.en.treaty\n  article 9\n    opposes (1): China\n  article 10\n    supports (2): Friends; Russian Federation\n";
+    let expected = "x.en.treaty\n  article 9\n    opposes (1): China\n  article 10\n    supports (2): Friends (members not known and not counted); Russian Federation\n";
     assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, expected, ""));
     let run = test_folder.run(&["positions", "other.treaty"]);
     assert_eq!((run.status, run.out.as_str()), (0, ""));

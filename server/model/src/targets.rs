@@ -3,7 +3,7 @@
 //! without numbers may be counted all the same.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Kind, folded_phrase};
+use travaux_grammar::{BlockId, Draft, Kind, folded_phrase, to_usize};
 
 use crate::at_offset::pair;
 use crate::document::Document;
@@ -128,11 +128,34 @@ impl<'t, 'd> Suggestions<'t, 'd> {
         if let Some(address) = around {
             return format!("; the nearest around it is {}", quoted(&address));
         }
+        if let Some(address) = tables.iter().find_map(|it| in_own_language(&target.name, it.document)) {
+            return suggestion(Some(&address));
+        }
         match tables.iter().find_map(|it| it.neighbour(key)) {
             Some(address) => format!("; the nearest to it is {}", quoted(address)),
             None => "; write an address as `travaux outline` shows it".to_owned(),
         }
     }
+}
+
+/// Returns the address of the provision that a target names in the language of a draft: `article 2, paragraph 1` for
+/// `الفقرة 1 من المادة 2`.
+fn in_own_language(target: &str, document: &Document) -> Option<String> {
+    const MAX_BYTES: usize = 200;
+    let draft = &document.draft;
+    if target.len() > MAX_BYTES || draft.is_empty() {
+        return None;
+    }
+    // In parentheses it is no heading.
+    let words = format!("({})", target.trim());
+    let parsed = Draft::parse(&words, Some(draft.language()));
+    let references = parsed.blocks.first().map_or(&[][..], |it| &it.references);
+    let [reference] = references else { return None };
+    if (reference.start, to_usize(reference.end)) != (1, words.len() - 1) {
+        return None;
+    }
+    let resolution = document.outline.resolve(BlockId::FIRST, &draft.block(BlockId::FIRST).text, reference);
+    resolution.provisions().next().map(|it| document.outline.address(it))
 }
 
 /// Returns the numbers in an address.
@@ -304,6 +327,32 @@ mod tests {
             assert_eq!(suggestion("artcle 13"), "did you mean \"article 13\"");
             assert_eq!(suggestion("rule 12"), "write an address as `travaux outline` shows it");
         }
+    }
+
+    #[test]
+    fn a_target_in_the_language_of_the_draft_leads_to_its_address() {
+        let mut wrong = Vec::new();
+        for (draft, target) in [
+            ("المادة 1\n\nنص.\n\nالمادة 2\n\n1 - نص.\n\n2 - نص.\n", "الفقرة 1 من المادة 2"),
+            ("المادة 1\n\nنص.\n\nالمادة 2\n\n1 - نص.\n\n2 - نص.\n", "المادة 2، الفقرة 1"),
+            ("第一条\n\n案文。\n\n第二条\n\n一、案文。\n\n二、案文。\n", "第二条第一款"),
+            (
+                "Article 1\n\nLes États Parties se consultent et coopèrent entre eux.\n\nArticle 2\n\n1. Texte.\n\n2. Texte.\n",
+                "paragraphe 1 de l’article 2",
+            ),
+            ("Artículo 1\n\nTexto.\n\nArtículo 2\n\n1. Texto.\n\n2. Texto.\n", "párrafo 1 del artículo 2"),
+            ("Статья 1\n\nТекст.\n\nСтатья 2\n\n1. Текст.\n\n2. Текст.\n", "пункт 1 статьи 2"),
+            ("Article 1\n\nText.\n\nArticle 2\n\n1. Text.\n\n2. Text.\n", "paragraph 1 of article 2"),
+        ] {
+            let document = Document::parse(draft, None, 0);
+            let position = serde_json::json!({"delegations": ["RU"], "stance": "supports", "target": target});
+            let file = read_json(&serde_json::json!({"positions": [position]}).to_string(), Delegations::shipped());
+            let found = target_errors(&file.positions, &[("x", &document)], &|| true).unwrap();
+            if !found[0].message.ends_with("; did you mean \"article 2, paragraph 1\"") {
+                wrong.push(found[0].message.clone());
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
     }
 
     #[test]

@@ -43,6 +43,8 @@
 //! مصر;supports;article 2, paragraph 1
 //! مصر;supports;article 12
 //!              ^^^^^^^^^^ "article 12" is no provision of draft; the nearest to it is "article 2"
+//! مصر;supports;الفقرة 1 من المادة 2
+//!              ^^^^^^^^^^^^^^^^^^^^ "الفقرة 1 من المادة 2" is no provision of draft; did you mean "article 2, paragraph 1"
 //! ```
 //!
 //! ```treaty

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{BlockId, Language, Lexicon, folded_phrase};
+use travaux_grammar::{BlockId, Language, Lexicon, Word, folded_phrase};
 
 use super::{Completion, CompletionKind, MAX_COMPLETIONS, words_in_dispute};
 use travaux_model::document::Document;
@@ -38,12 +38,16 @@ pub(super) fn in_attribution(
     let is_after_name = at > 0 && words[..at].split(SEPARATORS).any(|it| delegations.find(it.trim()).is_some());
     let seconding = seconding_words(&words[at..], language).filter(|_| is_after_name);
     let at = at + seconding.unwrap_or_default();
+    let at = at + article_before(&words[at..], language);
     let (piece, piece_range) = (&words[at..], start + at..start + words.len());
     if let Some(verb) = verb_after_name(delegations, piece, language) {
         let range = start + at + verb..piece_range.end;
         return stance_verbs(&piece[verb..], &range, language);
     }
     let mut found = names(delegations, piece, &piece_range, language, is_after_name && piece.is_empty());
+    if is_after_name && seconding.is_none() && piece.chars().count() >= MIN_TYPED_CHARS {
+        found.extend(seconding_verbs(piece, &piece_range, language));
+    }
     // In Arabic the verb may come first.
     if language == Language::Ar && piece.chars().count() >= MIN_TYPED_CHARS {
         found.extend(stance_verbs(piece, &piece_range, language));
@@ -57,6 +61,21 @@ fn seconding_words(piece: &str, language: Language) -> Option<usize> {
     let has_gap = |end: &usize| language == Language::Zh || piece[..*end].ends_with(char::is_whitespace);
     let mut ends = piece.char_indices().map(|(at, sign)| at + sign.len_utf8());
     ends.rfind(|end| has_gap(end) && is_seconding(&piece[..*end]))
+}
+
+/// Returns the length of the article before a name and of the blank or apostrophe after it: `la ` in `la Norvège`.
+fn article_before(piece: &str, language: Language) -> usize {
+    let end = piece.find([' ', '\'', '’']);
+    let is_article = |end: &usize| Lexicon::of(language).word(&piece[..*end]) == Some(Word::The);
+    let sign = |end: usize| piece[end..].chars().next().map_or(0, char::len_utf8);
+    end.filter(is_article).map_or(0, |end| end + sign(end))
+}
+
+/// Returns the words with which a delegation joins those before it, as far as they begin with what is typed.
+fn seconding_verbs(typed: &str, range: &Range<usize>, language: Language) -> Vec<Completion> {
+    let typed = folded_phrase(typed);
+    let verbs = Lexicon::of(language).stance_verbs().filter(|it| it.1 == SECONDS && it.0.starts_with(&typed));
+    verbs.map(|it| stance_completion(it.0, Stance::Supports, range, language)).collect()
 }
 
 /// Returns the instructions that continue `RU: ` or `NZ/CL: re`, the words after the sign of a bracket or parentheses.
@@ -271,6 +290,24 @@ mod tests {
         );
         check(Language::Ar, "تعا", "تعا", &["تعارض: يعارض"]);
         check(Language::Zh, "埃及提", "提", &["提议", "提出: 提议"]);
+        check(Language::Fr, "la Suisse prop", "prop", &["propose", "proposent: Propose"]);
+        check(Language::Es, "el Ecuador prop", "prop", &["propone", "proponen: Propone"]);
+    }
+
+    #[test]
+    fn the_words_that_join_a_delegation_to_others_are_offered_after_a_name() {
+        for (language, words) in [
+            (Language::En, "EU, suppor"),
+            (Language::Fr, "UE, appuy"),
+            (Language::Es, "UE, con el ap"),
+            (Language::Ru, "ЕС, при под"),
+            (Language::Ar, "مصر، بتأ"),
+        ] {
+            let found = in_attribution(Delegations::shipped(), words, 0, language);
+            let is_seconding = |it: &Completion| Lexicon::of(language).stance(&it.text) == Some(SECONDS);
+            assert!(found.iter().any(is_seconding), "{words}: {:?}", shown(&found));
+        }
+        check(Language::En, "the text, suppor", "suppor", &[]);
     }
 
     #[test]

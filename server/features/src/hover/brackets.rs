@@ -47,7 +47,7 @@ impl View<'_> {
             page.sides(&self.positions.standing_on_words(id, &words, &self.sides()));
             let whole = self.positions.standing_on_whole(id, &self.sides());
             if !whole.is_empty() {
-                page.add(self.phrases.words(Phrase::OnWhole, &self.place_name(id)));
+                page.head(self.phrases.words(Phrase::OnWhole, &self.place_name(id)));
                 page.sides(&whole);
             }
             self.add_containing(id, &mut page);
@@ -107,13 +107,12 @@ impl View<'_> {
         for (index, tally) in shown.iter().zip(&tallies) {
             out.push_str(&format!("\n- {}", quoted(*index)));
             if let Some(tally) = tally {
-                let (for_, against) = (self.phrases.of(Phrase::For), self.phrases.of(Phrase::Against));
-                out.push_str(&format!(
-                    " — {for_} {}{}{against} {}",
-                    tally.in_favour.len(),
-                    self.phrases.comma(),
-                    tally.against.len()
-                ));
+                let reserved = tally.reserved.len();
+                let mut counts = vec![(Phrase::For, tally.in_favour.len()), (Phrase::Against, tally.against.len())];
+                counts.extend((reserved > 0).then_some((Phrase::Reserved, reserved)));
+                let counts = counts.into_iter().map(|(phrase, count)| format!("{} {count}", self.phrases.of(phrase)));
+                let counts: Vec<String> = counts.collect();
+                out.push_str(&format!(" — {}", counts.join(self.phrases.comma())));
             }
         }
         let known: Vec<Tally<'_>> = tallies.into_iter().map(Option::unwrap_or_default).collect();

@@ -4,8 +4,8 @@ use travaux_grammar::BlockId;
 
 use super::positions_of_place::of_positions;
 use super::{Hover, View};
-use travaux_model::positions::DelegationKind;
 use travaux_model::positions::attributed::attribution_at;
+use travaux_model::positions::{DelegationKind, Phrase};
 
 impl View<'_> {
     /// Returns the hover over the name of a delegation at the beginning of a bracket.
@@ -23,10 +23,11 @@ impl View<'_> {
         }
         if delegation.kind == DelegationKind::Group {
             let states = delegations.members_when(id, None, None).len();
-            if states > 0 {
-                let count = self.phrases.states(states);
-                content.push_str(&format!(", {count}"));
-            }
+            let members = match states {
+                0 => self.phrases.of(Phrase::MembersUnknown).to_owned(),
+                states => self.phrases.states(states),
+            };
+            content.push_str(&format!("{}{members}", self.phrases.comma()));
         }
         let mut page = self.sides().page();
         for provision in outline.at(block, at).into_iter().flat_map(|it| outline.ancestors(it)) {
@@ -37,7 +38,7 @@ impl View<'_> {
             found.standings.retain(|it| it.delegation == id);
             found.speakers.clear();
             if !found.is_empty() {
-                page.add(self.place_name(provision));
+                page.head(self.place_name(provision));
                 page.sides(&found);
             }
         }

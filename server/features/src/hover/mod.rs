@@ -197,7 +197,9 @@ impl View<'_> {
         let own = self.positions.standing(id, &self.sides());
         if !own.is_empty() {
             page.add(self.title_name(id));
+            page.reserve(3);
             page.sides(&own);
+            page.tally(&own);
         }
         self.add_containing(id, &mut page);
         let content = page.content()?;
@@ -213,7 +215,7 @@ impl View<'_> {
         for outer in self.document.outline.ancestors(id).skip(1) {
             let standing = self.positions.standing_on_whole(outer, &self.sides());
             if !standing.is_empty() {
-                page.add(self.phrases.words(Phrase::OnWhole, &self.place_name(outer)));
+                page.head(self.phrases.words(Phrase::OnWhole, &self.place_name(outer)));
                 page.sides(&standing);
             }
         }
@@ -237,15 +239,24 @@ impl View<'_> {
             None => {
                 let block = draft.block(provision.block);
                 let body = block.text_from(block.body.max(provision.at.end));
-                out.push_str(&format!("\n\n{}", self.markup.brief(body, MAX_QUOTED_CHARS)));
+                let words = self.markup.brief(body, MAX_QUOTED_CHARS);
+                if !words.is_empty() {
+                    out.push_str(&format!("\n\n{words}"));
+                }
             }
         }
         if outline.contested(Summaries::of(draft), id).is_some() {
             out.push_str(&format!("\n\n{}", self.phrases.of(Phrase::Contested)));
         }
         let mut page = self.sides().page();
-        page.sides(&self.positions.standing(id, &self.sides()));
-        self.add_parts(id, &mut page);
+        let own = self.positions.standing(id, &self.sides());
+        let address = self.document.outline.address(id);
+        let parts = self.positions.parts(&address);
+        // A line for each part, two for what is counted, one for the heading, and the space after each.
+        page.reserve(if parts.is_empty() { 3 } else { 2 * parts.len() + 5 });
+        page.sides(&own);
+        page.tally(&own);
+        self.add_parts(id, &parts, &mut page);
         if let Some(positions) = page.content() {
             out.push_str(&format!("\n\n{positions}"));
         }
@@ -253,13 +264,11 @@ impl View<'_> {
     }
 
     /// Adds the positions on the parts of a provision: a line for each place and stance.
-    fn add_parts(&self, id: ProvisionId, page: &mut sides::Page<'_>) {
-        let address = self.document.outline.address(id);
-        let parts = self.positions.parts(&address);
+    fn add_parts(&self, id: ProvisionId, parts: &[&str], page: &mut sides::Page<'_>) {
         if parts.is_empty() {
             return;
         }
-        page.add(self.phrases.of(Phrase::OnParts).to_owned());
+        page.head(self.phrases.of(Phrase::OnParts).to_owned());
         let names = PartNames::of(self.document, id, self.phrases);
         for part in parts {
             let standing = self.positions.standing_at(part, &self.sides());

@@ -1,6 +1,7 @@
 //! Writes positions as a compact list: one line for each side with its names, then the sources. At most a screen is
 //! written; the rest is a link to the record.
 
+use travaux_grammar::Language;
 use travaux_model::markdown::Markup;
 use travaux_model::positions::{
     DelegationId, DelegationKind, Delegations, LocatedPosition, Phrase, Phrases, Position, PositionIndex, Reporter,
@@ -39,6 +40,10 @@ pub(super) struct Page<'a> {
     sides: Sides<'a>,
     paragraphs: Vec<String>,
     lines: usize,
+    /// The lines that sources leave free for what follows them.
+    reserved: usize,
+    /// The heading of what comes next, which is added with its first line.
+    heading: Option<String>,
     /// The number of sides left out, and the first position among them.
     omitted: usize,
     first_omitted: Option<String>,
@@ -66,7 +71,15 @@ impl<'a> Sides<'a> {
     }
 
     pub(super) fn page(self) -> Page<'a> {
-        Page { sides: self, paragraphs: Vec::new(), lines: 0, omitted: 0, first_omitted: None }
+        Page {
+            sides: self,
+            paragraphs: Vec::new(),
+            lines: 0,
+            reserved: 0,
+            heading: None,
+            omitted: 0,
+            first_omitted: None,
+        }
     }
 
     /// Returns the lines for some positions, by stance and alternative.
@@ -76,14 +89,8 @@ impl<'a> Sides<'a> {
             let position = standing.position.position;
             let line = line_of(&mut lines, position.stance, position.alternative.as_deref());
             let name = self.delegations()[standing.delegation].name(self.phrases.language);
-            line.names.push((
-                name.to_owned(),
-                format!(
-                    "{}{}",
-                    self.markup.text(name),
-                    self.marks(position, &standing.history, &standing.departs_from)
-                ),
-            ));
+            let marks = self.marks(position, &standing.history, &standing.departs_from, Some(standing.delegation));
+            line.names.push((name.to_owned(), format!("{}{marks}", self.markup.text(name))));
             add_position(&mut line.positions, standing.position);
         }
         for standing in &found.speakers {
@@ -92,7 +99,7 @@ impl<'a> Sides<'a> {
             let name = standing.name(self.phrases.language);
             line.names.push((
                 name.to_owned(),
-                format!("{}{}", self.markup.text(name), self.marks(position, &standing.history, &[])),
+                format!("{}{}", self.markup.text(name), self.marks(position, &standing.history, &[], None)),
             ));
             add_position(&mut line.positions, standing.position);
         }
@@ -118,16 +125,26 @@ impl<'a> Sides<'a> {
     }
 
     /// Returns what is remarkable about a position of one delegation or speaker, in brackets.
-    fn marks(&self, position: &Position, history: &[LocatedPosition<'_>], departs_from: &[DelegationId]) -> String {
+    fn marks(
+        &self,
+        position: &Position,
+        history: &[LocatedPosition<'_>],
+        departs_from: &[DelegationId],
+        delegation: Option<DelegationId>,
+    ) -> String {
         let name = |it| self.markup.text(self.delegations()[it].name(self.phrases.language));
         let mut marks: Vec<String> = Vec::new();
+        if delegation.is_some_and(|it| self.delegations().is_uncounted_group(it, position.date.as_ref())) {
+            marks.push(self.phrases.of(Phrase::MembersUnknown).to_owned());
+        }
         let groups: Vec<String> = departs_from.iter().map(|it| name(*it)).collect();
         if !groups.is_empty() {
             marks.push(self.phrases.words(Phrase::Unlike, &groups.join(self.phrases.list_comma())));
         }
         if let Some(before) = history.iter().rev().find(|it| it.position.stance != position.stance) {
             let stance = self.phrases.stance(before.position.stance, 1).to_lowercase();
-            let date = before.position.date.as_ref().map_or(String::new(), |it| format!(" {it}"));
+            let date = before.position.date.as_ref();
+            let date = date.map_or(String::new(), |it| format!(" {}", self.numbers(&it.to_string())));
             marks.push(self.phrases.words(Phrase::Earlier, &format!("{stance}{date}")));
         }
         if let Some(reporter) = &position.reported_by {
@@ -137,11 +154,7 @@ impl<'a> Sides<'a> {
     }
 
     fn reporter(&self, reporter: &Reporter) -> String {
-        let language = self.phrases.language;
-        self.markup.text(match reporter {
-            Reporter::Delegation(id) => self.delegations()[*id].name(language),
-            Reporter::Other(name) => name.in_language(language).unwrap_or_default(),
-        })
+        self.markup.text(reporter.name(self.delegations(), self.phrases.language))
     }
 
     /// Returns one line with its stance, names and count.
@@ -188,7 +201,7 @@ impl<'a> Sides<'a> {
         let in_text = located.file.is_none().then(|| self.phrases.of(Phrase::InText).to_owned());
         let forum = position.forum.as_ref().and_then(|it| it.in_language(self.phrases.language));
         let mut parts: Vec<String> = in_text.into_iter().chain(forum.map(|it| self.markup.text(it))).collect();
-        parts.extend(position.date.as_ref().map(|it| self.markup.text(&it.to_string())));
+        parts.extend(position.date.as_ref().map(|it| self.numbers(&it.to_string())));
         parts.extend(position.kinds.iter().map(|it| self.phrases.kind(*it).to_owned()));
         parts.extend(self.vote(position));
         parts.extend(self.on_behalf_of(position));
@@ -198,8 +211,21 @@ impl<'a> Sides<'a> {
 
     fn vote(&self, position: &Position) -> Option<String> {
         let parts = self.phrases.vote(position.vote.as_ref()?);
-        let parts: Vec<String> = parts.iter().map(|it| self.markup.brief(it, MAX_QUESTION_CHARS)).collect();
+        let is_result = |it: &str| it.bytes().all(|it| it.is_ascii_digit() || it == b'-');
+        let part = |it: &String| match is_result(it) {
+            true => self.numbers(it),
+            false => self.markup.brief(it, MAX_QUESTION_CHARS),
+        };
+        let parts: Vec<String> = parts.iter().map(part).collect();
         (!parts.is_empty()).then(|| self.phrases.words(Phrase::Vote, &parts.join(self.phrases.comma())))
+    }
+
+    /// Returns a date or the result of a vote. Between Arabic words, the numbers of `2023-09-02` would stand in the opposite
+    /// order, and those of a period in none.
+    fn numbers(&self, written: &str) -> String {
+        let text = self.markup.text(written);
+        let is_rtl = Language::of_code(self.phrases.language).is_some_and(Language::is_rtl);
+        if is_rtl && written.contains(['-', '/']) { format!("\u{2066}{text}\u{2069}") } else { text }
     }
 
     fn on_behalf_of(&self, position: &Position) -> Option<String> {
@@ -239,51 +265,93 @@ impl Page<'_> {
         }
     }
 
+    /// Sets the heading of the sides or parts that are added next. It is not shown if there is no room for any of them.
+    pub(super) fn head(&mut self, heading: String) {
+        self.heading = Some(heading);
+    }
+
+    /// Keeps lines free of sources, for what is added after them.
+    pub(super) fn reserve(&mut self, lines: usize) {
+        self.reserved = lines.min(MAX_LINES / 3);
+    }
+
     /// Adds the sides of a place, with as many of their sources as there is room for after all sides.
     pub(super) fn sides(&mut self, found: &PlaceStandings<'_>) {
         let lines = self.sides.lines(found);
         let mut paragraphs: Vec<String> = lines.iter().map(|it| self.sides.line(it)).collect();
         let needed: usize = self.lines + paragraphs.iter().map(|it| cost(it)).sum::<usize>();
-        let mut room = MAX_LINES.saturating_sub(needed);
+        let mut room = MAX_LINES.saturating_sub(needed + self.reserved);
         for (line, paragraph) in lines.iter().zip(&mut paragraphs) {
             for source in self.sides.sources(line) {
-                let lines = shown_lines(&source);
+                let source = format!("{}{source}", self.sides.markup.line_break());
+                // The blanks before the break may need a line of their own.
+                let lines = shown_lines(&format!("{paragraph}{source}")) - shown_lines(paragraph);
                 if lines > room {
                     self.link_to_record(line);
                     break;
                 }
                 room -= lines;
-                paragraph.push_str(self.sides.markup.line_break());
                 paragraph.push_str(&source);
             }
         }
         for (paragraph, line) in paragraphs.into_iter().zip(&lines) {
-            self.add_or_omit(paragraph, line);
+            if self.has_room(&paragraph) {
+                self.add_with_heading(paragraph);
+            } else {
+                self.omit(line);
+            }
+        }
+    }
+
+    /// Adds what a chair counts on a whole place, if several States are for or against it and there is room for the line.
+    pub(super) fn tally(&mut self, found: &PlaceStandings<'_>) {
+        let whole = found.standings.iter().chain(&found.others);
+        let whole: Vec<&Standing<'_>> = whole.filter(|it| it.position.position.alternative.is_none()).collect();
+        if whole.is_empty() {
+            return;
+        }
+        let tally = Tally::of(whole, None, self.sides.options());
+        if tally.in_favour.len() + tally.against.len() < 2 {
+            return;
+        }
+        let paragraph = self.sides.phrases.tally(&tally).join(self.sides.phrases.semicolon());
+        if self.has_room(&paragraph) {
+            self.add(paragraph);
         }
     }
 
     /// Adds the sides of a part of a place, as items of a list without sources.
     pub(super) fn part(&mut self, name: &str, found: &PlaceStandings<'_>) {
+        self.reserved = 0;
         let name = self.sides.markup.text(name);
         for line in self.sides.lines(found) {
             let item = format!("- {name} — {}", self.sides.line(&line));
-            match self.paragraphs.last_mut().filter(|it| self.omitted == 0 && it.starts_with("- ")) {
-                Some(list) if self.lines + cost(&item) <= MAX_LINES => {
+            if !self.has_room(&item) {
+                self.omit(&line);
+                continue;
+            }
+            match self.paragraphs.last_mut().filter(|it| self.heading.is_none() && it.starts_with("- ")) {
+                Some(list) => {
                     self.lines += cost(&item);
                     list.push_str(&format!("\n{item}"));
                 }
-                _ => self.add_or_omit(item, &line),
+                None => self.add_with_heading(item),
             }
         }
     }
 
-    fn add_or_omit(&mut self, paragraph: String, line: &Line<'_>) {
-        let cost = cost(&paragraph);
-        let has_room = self.paragraphs.is_empty() || self.lines + cost <= MAX_LINES;
-        if has_room && self.omitted == 0 {
-            self.add(paragraph);
-            return;
-        }
+    /// Returns whether there is room for a paragraph and the heading before it.
+    fn has_room(&self, paragraph: &str) -> bool {
+        let cost = cost(paragraph) + self.heading.as_deref().map_or(0, cost);
+        self.omitted == 0 && (self.paragraphs.is_empty() || self.lines + cost <= MAX_LINES)
+    }
+
+    fn add_with_heading(&mut self, paragraph: String) {
+        let heading = self.heading.take();
+        heading.into_iter().chain([paragraph]).for_each(|it| self.add(it));
+    }
+
+    fn omit(&mut self, line: &Line<'_>) {
         self.omitted += 1;
         self.link_to_record(line);
     }

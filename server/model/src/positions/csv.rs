@@ -20,17 +20,17 @@ pub(super) struct Rows<'t> {
     text: &'t str,
     at: usize,
     separator: u8,
-    /// An unclosed quotation mark.
+    /// The first quotation mark that is not closed, or not at the end of its cell.
     pub(super) error: Option<ParseError>,
 }
 
 /// Returns the rows of `text`. The separator is the most frequent candidate in the first line, since spreadsheets write
-/// `;` or tabs where the decimal sign is a comma.
+/// `;` or tabs where the decimal sign is a comma, and databases `|`.
 pub(super) fn rows(text: &str) -> Rows<'_> {
     let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let heading = text[at..].lines().next().unwrap_or("");
     let count = |separator: &u8| heading.bytes().filter(|it| it == separator).count();
-    let separator = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
+    let separator = [b'|', b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
     Rows { text, at, separator, error: None }
 }
 
@@ -79,28 +79,50 @@ impl<'t> Rows<'t> {
         Cell { range: start..start + trimmed.len(), text: Cow::Borrowed(trimmed) }
     }
 
+    /// Reads a cell in quotation marks. If they are not closed, or only within another cell further down, the cell ends with
+    /// its line, so that the rows after it are not lost.
     fn quoted(&mut self) -> Cell<'t> {
         let start = self.at;
-        let mut doubled = false;
-        let mut from = start + 1;
-        let closing = loop {
-            let Some(mark) = self.text[from..].find('"').map(|it| from + it) else {
-                let message = "this quotation mark is never closed";
-                self.error.get_or_insert(ParseError::new(start..start + 1, message));
-                break self.text.len();
-            };
-            if self.text.as_bytes().get(mark + 1) != Some(&b'"') {
-                break mark;
-            }
-            doubled = true;
-            from = mark + 2;
+        let closing = self.closing_mark(start + 1);
+        let is_closed = closing.is_some_and(|it| self.ends_cell(it + 1));
+        let line_end = || self.text[start..].find(['\r', '\n']).map_or(self.text.len(), |it| start + it);
+        let end = match closing {
+            Some(mark) if is_closed || !self.text[start..mark].contains('\n') => mark,
+            Some(_) | None => line_end(),
         };
-        let inside = &self.text[start + 1..closing];
-        self.at = (closing + 1).min(self.text.len());
+        if !is_closed {
+            let message = match closing {
+                Some(mark) if mark == end => {
+                    "text follows the closing quotation mark; write a mark inside a cell twice"
+                }
+                Some(_) | None => "this quotation mark is never closed",
+            };
+            self.error.get_or_insert(ParseError::new(start..start + 1, message));
+        }
+        let inside = &self.text[start + 1..end];
+        self.at = if closing == Some(end) { end + 1 } else { end };
         let range = start..self.at;
         self.finish_cell();
-        let text = if doubled { Cow::Owned(inside.replace("\"\"", "\"")) } else { inside.into() };
+        let text = if inside.contains("\"\"") { Cow::Owned(inside.replace("\"\"", "\"")) } else { inside.into() };
         Cell { range, text }
+    }
+
+    /// Returns the next quotation mark that is not doubled.
+    fn closing_mark(&self, mut from: usize) -> Option<usize> {
+        loop {
+            let mark = from + self.text[from..].find('"')?;
+            if self.text.as_bytes().get(mark + 1) != Some(&b'"') {
+                return Some(mark);
+            }
+            from = mark + 2;
+        }
+    }
+
+    /// Returns whether nothing but blanks stands before the next separator or the end of the line.
+    fn ends_cell(&self, at: usize) -> bool {
+        let rest = &self.text.as_bytes()[at..];
+        let next = rest.iter().find(|it| **it != b' ' && (**it != b'\t' || self.separator == b'\t'));
+        next.is_none_or(|it| *it == self.separator || matches!(it, b'\r' | b'\n'))
     }
 
     fn finish_cell(&mut self) {
@@ -124,6 +146,7 @@ mod tests {
     fn rows_and_cells_are_separated() {
         check("a,b\r\n1, 2 \n\n,\n3,4", &[&["a", "b"], &["1", "2"], &["3", "4"]]);
         check("\u{feff}a;b\n\"x;y\";\"say \"\"no\"\"\"\n", &[&["a", "b"], &["x;y", "say \"no\""]]);
+        check("a|b\n1|x, y\n", &[&["a", "b"], &["1", "x, y"]]);
         check("a\tb\n\"two\nlines\"\t语\n", &[&["a", "b"], &["two\nlines", "语"]]);
         check("", &[]);
     }
@@ -137,9 +160,22 @@ mod tests {
     }
 
     #[test]
-    fn an_unclosed_quotation_mark_is_reported_at_the_mark() {
-        let mut rows = rows("a,b\n1,\"2\n3,4");
-        assert_eq!(rows.by_ref().count(), 2);
-        assert_eq!(rows.error.unwrap().range, 6..7);
+    fn a_quotation_mark_that_is_not_closed_ends_with_its_line() {
+        let check = |text: &str, expected: &[&[&str]], error: Option<(usize, &str)>| {
+            let mut rows = rows(text);
+            let cells: Vec<Vec<String>> =
+                rows.by_ref().map(|row| row.into_iter().map(|it| it.text.into()).collect()).collect();
+            assert_eq!(cells, expected, "{text:?}");
+            let found = rows.error.map(|it| (it.range.start, it.message));
+            assert_eq!(found.as_ref().map(|it| (it.0, it.1.as_str())), error, "{text:?}");
+        };
+        let unclosed = "this quotation mark is never closed";
+        check("a,b\n1,\"2\n3,4", &[&["a", "b"], &["1", "2"], &["3", "4"]], Some((6, unclosed)));
+        check("a,b\r\n1,\"مصر\r\n3,4", &[&["a", "b"], &["1", "مصر"], &["3", "4"]], Some((7, unclosed)));
+        let rows = &[&["a", "b"][..], &["1", "x"], &["2", "第三条，一"], &["3", "z"]];
+        check("a,b\n1,\"x\n2,\"第三条，一\"\n3,z\n", rows, Some((6, unclosed)));
+        let follows = "text follows the closing quotation mark; write a mark inside a cell twice";
+        check("a,b\n\"x\" y,\"z\" \n", &[&["a", "b"], &["x", "z"]], Some((4, follows)));
+        check("a,b\n\"two\nlines\",\"\"\n1,2", &[&["a", "b"], &["two\nlines", ""], &["1", "2"]], None);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::csv::Cell;
 use super::keys::{DateKey, Key, SourceKey, VoteKey};
+use super::parse_error::quoted;
 use super::raw_position::{RawDate, RawPosition, RawSource, RawSpeaker, RawVote, Written, is_language};
 use super::validator::Validator;
 
@@ -28,8 +29,24 @@ pub(super) enum Column {
     Source(usize, SourceKey, Option<String>),
 }
 
+/// Returns the columns with some headings. Unknown headings are reported, and those that occur again, whose cells do not
+/// count.
+pub(super) fn columns(headings: Vec<Cell<'_>>, validator: &mut Validator) -> Vec<Option<Column>> {
+    let mut columns: Vec<Option<Column>> = Vec::with_capacity(headings.len());
+    for heading in headings {
+        let (range, written) = (heading.range.clone(), quoted(&heading.text));
+        let found = column(heading, validator);
+        let is_second = found.is_some() && columns.contains(&found);
+        if is_second {
+            validator.error(range, format!("{written} is given twice; the first one counts"));
+        }
+        columns.push(found.filter(|_| !is_second));
+    }
+    columns
+}
+
 /// Returns the column with a heading, and reports an unknown heading.
-pub(super) fn column(cell: Cell, validator: &mut Validator) -> Option<Column> {
+fn column(cell: Cell, validator: &mut Validator) -> Option<Column> {
     let heading = cell.text.trim().to_lowercase();
     let found = column_of(&heading);
     if found.is_none() {

@@ -91,6 +91,12 @@ impl Delegations {
         members
     }
 
+    /// Returns whether a delegation is a group of which no member is known at the date of a position, so that no State is
+    /// counted through it.
+    pub fn is_uncounted_group(&self, delegation: DelegationId, stated: Option<&Date>) -> bool {
+        self[delegation].kind == DelegationKind::Group && self.members_when(delegation, stated, None).is_empty()
+    }
+
     /// Returns the members of a group on all days of a period, with groups among them replaced by their members.
     fn states_on(&self, group: DelegationId, period: Option<Period>) -> Vec<DelegationId> {
         let mut seen = vec![group];

@@ -154,7 +154,7 @@ mod tests {
         assert!(on("2020-01-31").contains(&"EU"));
         assert!(!on("2020-02-01").contains(&"EU"));
         let brazil = codes(delegations, delegations.spoken_for(find(delegations, "巴西"), None));
-        assert_eq!(brazil, ["BASIC", "BRICS", "GRULAC", "Budapest Parties", "G77"]);
+        assert_eq!(brazil, ["BASIC", "MERCOSUR", "BRICS", "G20", "GRULAC", "CELAC", "Budapest Parties", "G77"]);
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn groups_are_found_by_their_usual_names_in_each_language() {
         let delegations = Delegations::shipped();
-        let names: [(&str, &[&str]); 5] = [
+        let names: [(&str, &[&str]); 13] = [
             (
                 "League of Arab States",
                 &["LAS", "Ligue arabe", "Liga Árabe", "страны ЛАГ", "阿盟", "دول الجامعة العربية"],
@@ -192,6 +192,27 @@ mod tests {
             ),
             ("Nordic countries", &["Nordics", "pays nordiques", "Grupo nórdico", "страны Северной Европы", "北欧国家"]),
             ("Nordic countries", &["دول الشمال", "بلدان الشمال", "دول شمال أوروبا"]),
+            (
+                "Visegrad Group",
+                &[
+                    "V4",
+                    "Groupe de Visegrad",
+                    "Grupo de Visegrado",
+                    "Вишеградская группа",
+                    "维谢格拉德集团",
+                    "مجموعة فيشغراد",
+                ],
+            ),
+            (
+                "MERCOSUR",
+                &["Mercosur", "pays du MERCOSUR", "МЕРКОСУР", "南共市", "السوق الجنوبية المشتركة", "الميركوسور"],
+            ),
+            ("ECOWAS", &["CEDEAO", "ЭКОВАС", "西非国家经济共同体", "الجماعة الاقتصادية لدول غرب أفريقيا"]),
+            ("CELAC", &["Comunidad de Estados Latinoamericanos y Caribeños", "СЕЛАК", "拉共体", "سيلاك"]),
+            ("SCO", &["Shanghai Cooperation Organisation", "OCS", "ШОС", "上合组织", "منظمة شنغهاي للتعاون"]),
+            ("G20", &["Groupe des Vingt", "Grupo de los Veinte", "Группа двадцати", "二十国集团", "مجموعة العشرين"]),
+            ("LMDC", &["LMDCs", "países en desarrollo afines", "страны-единомышленники", "立场相近的发展中国家"]),
+            ("PIF", &["Forum des îles du Pacifique", "太平洋岛国论坛", "منتدى جزر المحيط الهادئ"]),
             ("MIKTA", &["pays du MIKTA", "Grupo MIKTA", "страны МИКТА", "米克塔", "دول الميكتا", "بلدان ميكتا"]),
         ];
         for (code, names) in names {
@@ -202,6 +223,17 @@ mod tests {
         // A code of a State is not that of a group.
         assert_eq!(delegations[find(delegations, "AU")].code, "AU");
         assert_eq!(delegations[find(delegations, "UA")].code, "UA");
+    }
+
+    #[test]
+    fn groups_whose_members_are_not_certain_are_known_by_their_names() {
+        let delegations = Delegations::shipped();
+        for name in ["LMDC", "Groupe ACP", "ALBA", "ОЭСР", "الدول الأعضاء في مجلس أوروبا", "欧安组织", "HAC", "OEA"]
+        {
+            let id = find(delegations, name);
+            assert_eq!(delegations[id].kind, DelegationKind::Group, "{name}");
+            assert_eq!(delegations.members_on(id, None), [], "{name}");
+        }
     }
 
     #[test]
@@ -217,5 +249,12 @@ mod tests {
         assert!(!is_in("BR", "Budapest Parties", "2023-02-28") && is_in("البرازيل", "Budapest Parties", "2023-03-01"));
         assert!(is_in("ZA", "金砖国家", "2011-04") && !is_in("EG", "BRICS", "2023"));
         assert!(!is_in("斐济", "PIF", "2012") && is_in("FJ", "PIF", "2015"));
+        assert!(
+            is_in("النيجر", "الجماعة الاقتصادية لدول غرب أفريقيا", "2025-01-28") && !is_in("NE", "ECOWAS", "2025-02")
+        );
+        assert!(is_in("Иран", "ШОС", "2023-07-04") && !is_in("BY", "SCO", "2024-07-03"));
+        assert!(
+            is_in("Brasil", "CELAC", "2019") && !is_in("BR", "CELAC", "2021-05") && is_in("巴西", "拉共体", "2023-02")
+        );
     }
 }

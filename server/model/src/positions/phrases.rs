@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::arithmetic::Tally;
 use super::delegation::Names;
 use super::stance::Stance;
 use super::statement::{StatementKind, Vote};
@@ -54,6 +55,8 @@ phrases! {
     Unlike = "unlike",
     ReportedBy = "reported-by",
     OnBehalfOf = "on-behalf-of",
+    MembersUnknown = "members-unknown",
+    NotCounted = "not-counted",
     OnParts = "on-parts",
     OnWhole = "on-whole",
     Paragraph = "paragraph",
@@ -198,6 +201,24 @@ impl Phrases<'_> {
             Plural::Other => Phrase::StatesOther,
         };
         self.count(phrase, count)
+    }
+
+    /// Returns what a chair counts: `Member States: 6 for, 38 against, 0 reserved, 149 silent`, and the further votes that
+    /// the text needs, if it needs any.
+    pub fn tally(self, tally: &Tally<'_>) -> Vec<String> {
+        let counts = [
+            ("{for}", tally.in_favour.len()),
+            ("{against}", tally.against.len()),
+            ("{reserved}", tally.reserved.len()),
+            ("{silent}", tally.silent.len()),
+        ];
+        let states =
+            counts.iter().fold(self.of(Phrase::Tally).to_owned(), |it, (key, n)| it.replace(key, &n.to_string()));
+        let distance = tally.distance();
+        let short = [(Phrase::ToMajority, distance.to_simple_majority), (Phrase::ToTwoThirds, distance.to_two_thirds)];
+        let short = short.into_iter().filter_map(|(phrase, votes)| Some((phrase, votes.filter(|it| *it > 0)?)));
+        let short = short.map(|(phrase, votes)| format!("{}: {votes}", self.of(phrase)));
+        std::iter::once(states).chain(short).collect()
     }
 
     /// Returns the form of a noun after a number, as the Unicode CLDR has it for whole numbers.

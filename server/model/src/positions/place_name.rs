@@ -29,7 +29,9 @@ pub(super) fn labels(
 ) -> Vec<String> {
     let label = |id: ProvisionId| {
         let label = label_as_written(document, id);
-        let is_bare = !label.is_empty() && label.chars().all(char::is_alphanumeric);
+        // `1`, `1 ثانياً`; but not `(1)`.
+        let is_number = label.starts_with(char::is_numeric) && !label.contains(['(', '（', ')', '）']);
+        let is_bare = is_number || !label.is_empty() && label.chars().all(char::is_alphanumeric);
         let is_paragraph = document.outline.provision(id).kind == Kind::Paragraph && is_bare;
         if is_paragraph { phrases.words(Phrase::Paragraph, &label) } else { label }
     };
@@ -89,6 +91,8 @@ mod tests {
     fn a_provision_is_named_in_the_language_of_its_draft() {
         check("Article 10 bis\n\n1. Te$0xt.\n", "article 10 bis, paragraph 1");
         check("### المادة 10 ثانياً\n\n1 - نص:\n\n(أ) ن$0ص.\n", "المادة 10 ثانياً، الفقرة 1 (أ)");
+        check("### المادة 36\n\n1 - نص.\n\n1 ثانياً - ن$0ص.\n", "المادة 36، الفقرة 1 ثانياً");
+        check("Статья 36\n\n1. Текст.\n\n1 бис. Те$0кст.\n", "Статья 36, пункт 1 бис");
         check("第一条\n\n一、案$0文。\n", "第一条第一款");
         check("Статья 1\n\n1. Текст:\n\na) те$0кст.\n", "Статья 1, пункт 1 a)");
     }

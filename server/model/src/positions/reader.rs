@@ -3,13 +3,14 @@
 //! Parsers never fail as a whole and touch no file. What they do not understand is an error at its place; everything
 //! else counts.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{to_u32, to_usize};
+use travaux_grammar::{parallel, to_u32, to_usize};
 
 use super::conflicts::conflicts;
 use super::csv;
-use super::csv_position::{Column, column, csv_position};
+use super::csv_position::{Column, columns, csv_position};
 use super::delegations::Delegations;
 use super::json;
 use super::json_position::json_position;
@@ -50,11 +51,18 @@ fn line_ends(text: &str) -> Vec<u32> {
 pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut validator = Validator::new(delegations);
     let mut file = PositionsFile { line_ends: line_ends(text), ..PositionsFile::default() };
-    let (root, errors) = json::read_items(text, "positions", &mut |node| {
-        let raw = json_position(node, &mut validator);
-        file.positions.extend(raw.and_then(|it| validator.position(it)));
-    });
+    let json::File { root, errors, items } = json::read_file(text, "positions");
     validator.errors.extend(errors);
+    let parts = parallel::map(items.len(), 2, |part| json_positions(text, &items[part], delegations));
+    let total: usize = parts.iter().map(|it| it.0.len()).sum();
+    for (positions, errors) in parts {
+        match file.positions.is_empty() {
+            true => file.positions = positions,
+            false => file.positions.extend(positions),
+        }
+        file.positions.reserve_exact(total - file.positions.len());
+        validator.errors.extend(errors);
+    }
     for member in root.map_or_else(Vec::new, |it| object(it, Named::Words("a positions file"), &mut validator)) {
         match &*member.key {
             "$schema" => {}
@@ -72,6 +80,18 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     PositionsFile { errors: in_order(validator.errors), ..file }
 }
 
+/// Parses the positions of one part of a list.
+fn json_positions(text: &str, part: &Range<usize>, delegations: &Delegations) -> (Vec<Position>, Vec<ParseError>) {
+    let mut validator = Validator::new(delegations);
+    let mut positions = Vec::new();
+    let error = json::each_item(text, part.clone(), &mut |node| {
+        let raw = json_position(node, &mut validator);
+        positions.extend(raw.and_then(|it| validator.position(it)));
+    });
+    validator.errors.extend(error);
+    (positions, validator.errors)
+}
+
 /// Parses a `*.positions.csv`: a heading, then one position in each row. Delegations share a cell, separated by `;`, and so
 /// do targets. Notes are in `note_en`, `note_ar` and so on, the first source in `source_title`, `source_symbol`,
 /// `source_page` and `source_url`, the second in `source2_title`, a period in `date_from` and `date_to`.
@@ -83,7 +103,7 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
         return PositionsFile { errors, ..PositionsFile::default() };
     };
     let head = heading[0].range.clone();
-    let columns: Vec<Option<Column>> = heading.into_iter().map(|it| column(it, &mut validator)).collect();
+    let columns = columns(heading, &mut validator);
     let mut missing = Vec::new();
     // A speaker can stand for the delegations, and a topic for the target.
     for (key, instead) in [(Key::Delegations, Key::Speaker), (Key::Stance, Key::Stance), (Key::Target, Key::Topic)] {
@@ -328,6 +348,17 @@ mod tests {
             ("y", "this cell is beneath no heading"),
         ];
         assert_eq!(errors(text, &file), expected);
+    }
+
+    #[test]
+    fn of_two_columns_with_one_heading_the_first_counts() {
+        let text = "delegations,stance,Stance,target,note_ar,note_ar\nمصر,supports,opposes,article 1,أولا,ثانيا\n";
+        let file = read_csv(text, Delegations::shipped());
+        let again = |it| format!("\"{it}\" is given twice; the first one counts");
+        let (stance, note) = (again("Stance"), again("note_ar"));
+        assert_eq!(errors(text, &file), [("Stance", stance.as_str()), ("note_ar", note.as_str())]);
+        assert_eq!(file.positions[0].stance, Stance::Supports);
+        assert_eq!(file.positions[0].note.in_language("ar"), Some("أولا"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::delegation::DelegationId;
+use super::delegations::Delegations;
 use super::local_text::LocalText;
 
 /// One that takes a position and is no delegation: an organization, a chair, `most Arab States`.
@@ -38,6 +39,16 @@ pub enum Reporter {
     Delegation(DelegationId),
     /// Anyone else, by name.
     Other(LocalText),
+}
+
+impl Reporter {
+    /// Returns the name in a language, as far as it is known.
+    pub fn name<'r>(&'r self, delegations: &'r Delegations, language: &str) -> &'r str {
+        match self {
+            Reporter::Delegation(id) => delegations[*id].name(language),
+            Reporter::Other(name) => name.in_language(language).unwrap_or_default(),
+        }
+    }
 }
 
 impl SpeakerKind {

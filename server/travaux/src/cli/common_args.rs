@@ -16,6 +16,9 @@ use crate::files::load::{Files, LoadedProject, ReadOptions};
 use crate::files::read::read_bounded;
 use travaux_model::config::pattern_error;
 
+/// The number of warnings about one file that are printed, so that a sheet in another format does not bury the output.
+const MAX_WARNINGS: usize = 20;
+
 /// Arguments of the commands that show the content of drafts.
 #[derive(clap::Args, Debug)]
 pub(super) struct InspectArgs {
@@ -96,14 +99,34 @@ impl CommonArgs {
     pub(super) fn load(&self) -> Option<LoadedProject> {
         let (files, faults) = self.find()?;
         let loaded = LoadedProject::load(files, faults);
-        for fault in loaded.faults.iter().filter(|it| !self.quiet || it.code.is_failure()) {
-            let prefix = if fault.code.is_failure() { "" } else { "warning: " };
-            print_error(&format!("{prefix}{fault}"));
-        }
+        self.warn_of_faults(&loaded.faults);
         if loaded.sources.is_empty() && !loaded.faults.iter().any(|it| it.code.is_failure()) {
             self.warn_of_no_drafts();
         }
         Some(loaded)
+    }
+
+    /// Prints the failures, and unless warnings are unwanted, the first other faults of each file and the number of the rest.
+    fn warn_of_faults(&self, faults: &[FileFault]) {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for fault in faults {
+            if fault.code.is_failure() {
+                print_error(&fault.to_string());
+                continue;
+            }
+            // Those of one file follow each other.
+            match counts.last_mut().filter(|it| it.0 == fault.path) {
+                Some(last) => last.1 += 1,
+                None => counts.push((&fault.path, 1)),
+            }
+            if !self.quiet && counts.last().is_some_and(|it| it.1 <= MAX_WARNINGS) {
+                print_error(&format!("warning: {fault}"));
+            }
+        }
+        for (path, count) in counts.into_iter().filter(|it| !self.quiet && it.1 > MAX_WARNINGS) {
+            let more = count - MAX_WARNINGS;
+            print_error(&format!("warning: {path}: {more} more; `travaux lint` lists all of them"));
+        }
     }
 
     /// Finds the files at the paths. `None` if standard input could not be read.

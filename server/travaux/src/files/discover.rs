@@ -190,6 +190,8 @@ impl Search {
         for entry in walk.build() {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) => self.add(&entry, root, &canonical),
+                // Its refusal is reported when it is read.
+                Ok(entry) if is_special_companion(&entry) => self.add(&entry, root, &canonical),
                 Ok(_) => {}
                 // Companions were not requested, so those that cannot be accessed are ignored.
                 Err(_) if !root.includes_drafts => {}
@@ -252,6 +254,13 @@ impl Search {
         let (positions, groups, topics) = (sorted(0), sorted(1), sorted(2));
         Discovery { projects, drafts, positions, groups, topics, requested_folders: Vec::new(), stdin: content, faults }
     }
+}
+
+/// Returns whether a device, a pipe or a socket has the name of a companion of drafts, by itself or through a link.
+fn is_special_companion(entry: &DirEntry) -> bool {
+    let kind = FileKind::of_file(&entry.file_name().to_string_lossy());
+    let is_companion = kind.is_some_and(|it| !matches!(it, FileKind::Draft | FileKind::Settings));
+    is_companion && std::fs::metadata(entry.path()).is_ok_and(|it| !it.is_file() && !it.is_dir())
 }
 
 /// Returns whether a path is that of a companion of drafts, or of a settings file.

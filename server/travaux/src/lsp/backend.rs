@@ -430,11 +430,13 @@ impl LanguageServer for Backend {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.wait_for_positions().await;
         let find = move |it: &DocumentSnapshot| it.hints(params.range);
         self.large_for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.wait_for_positions().await;
         self.large_for_document(params.text_document.uri, IfChanged::Wrong, DocumentSnapshot::lenses).await
     }
 

@@ -44,6 +44,8 @@ pub(super) struct ClientCapabilities {
     pub(super) diagnostics_refresh: bool,
     /// Lenses can be refreshed.
     pub(super) lens_refresh: bool,
+    /// Hints can be refreshed.
+    pub(super) hint_refresh: bool,
     /// Progress that the server starts is shown.
     pub(super) server_progress: bool,
     /// The language of the client, if it is one of the languages of drafts.
@@ -101,6 +103,10 @@ impl ClientCapabilities {
                 .unwrap_or(false),
             lens_refresh: workspace
                 .and_then(|it| it.code_lens.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
+            hint_refresh: workspace
+                .and_then(|it| it.inlay_hint.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or(false),
             server_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
@@ -194,6 +200,7 @@ mod tests {
             pull_diagnostics: true,
             diagnostics_refresh: true,
             lens_refresh: true,
+            hint_refresh: true,
             server_progress: true,
             locale: None,
             edits: EditCapabilities::default(),
@@ -214,6 +221,7 @@ mod tests {
                 "didChangeWatchedFiles": {"dynamicRegistration": true},
                 "diagnostics": {"refreshSupport": true},
                 "codeLens": {"refreshSupport": true},
+                "inlayHint": {"refreshSupport": true},
             },
             "window": {"workDoneProgress": true},
         });

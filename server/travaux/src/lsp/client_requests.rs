@@ -53,11 +53,11 @@ pub(super) fn request_settings(client: &Client, loader: &Sender<LoaderCommand>) 
     });
 }
 
-/// Asks the client to refresh findings and lenses whenever the files beside the drafts have been read again.
+/// Asks the client to refresh findings, lenses and hints whenever the files beside the drafts have been read again.
 pub(super) fn start_refreshing(client: &Client, capabilities: ClientCapabilities, snapshots: &Snapshots) {
     let findings = capabilities.pull_diagnostics && capabilities.diagnostics_refresh;
-    let lenses = capabilities.lens_refresh;
-    if !findings && !lenses {
+    let (lenses, hints) = (capabilities.lens_refresh, capabilities.hint_refresh);
+    if !findings && !lenses && !hints {
         return;
     }
     let (client, mut reads) = (client.clone(), snapshots.subscribe_to_reads());
@@ -69,6 +69,9 @@ pub(super) fn start_refreshing(client: &Client, capabilities: ClientCapabilities
             }
             if lenses {
                 let _ = client.code_lens_refresh().await;
+            }
+            if hints {
+                let _ = client.inlay_hint_refresh().await;
             }
         }
     });

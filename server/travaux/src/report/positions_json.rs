@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::positions_places::{Naming, Place, Selection};
 use travaux_model::positions::{
-    Counted, Delegations, DraftPositions, LocatedPosition, Position, Reporter, SpeakerStanding, Standing, Tally,
+    Counted, Delegations, DraftPositions, LocatedPosition, Position, Reporter, SpeakerStanding, Standing,
 };
 
 /// Returns the selected positions on some drafts, given with their names, and those of files that are about no draft.
@@ -57,7 +57,7 @@ fn arithmetic(place: &Place<'_>, selection: &Selection, naming: Naming<'_>) -> V
         counted.iter().map(|it| naming.delegations[it.state].code.as_str()).collect()
     };
     let value = |alternative: Option<&str>| {
-        let tally = Tally::of(&place.standings, alternative, selection.options(naming));
+        let tally = place.tally(alternative, selection.options(naming));
         let code = |it: &_| naming.delegations[*it].code.as_str();
         json!({
             "alternative": alternative,

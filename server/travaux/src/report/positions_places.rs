@@ -3,7 +3,8 @@
 
 use travaux_model::positions::{
     DelegationId, Delegations, DraftPositions, LocatedPosition, Position, SpeakerStanding, Standing, StandingOptions,
-    Topics, discussed_texts, is_at_or_in, speaker_standings, standings, topic_speaker_standings, topic_standings,
+    Tally, Topics, discussed_texts, is_at_or_in, speaker_standings, standings, topic_speaker_standings,
+    topic_standings,
 };
 
 use super::natural_order::natural_cmp;
@@ -46,11 +47,18 @@ pub struct Place<'r> {
     pub positions: Vec<LocatedPosition<'r>>,
     /// The current positions of delegations.
     pub standings: Vec<Standing<'r>>,
+    /// Those of delegations that are not selected, which are not shown but counted: they are not silent.
+    pub others: Vec<Standing<'r>>,
     /// The current positions of those that are no delegations.
     pub speakers: Vec<SpeakerStanding<'r>>,
 }
 
 impl<'r> Place<'r> {
+    /// Counts the States on the whole place, or on one of its alternatives.
+    pub fn tally(&self, alternative: Option<&str>, options: StandingOptions<'_>) -> Tally<'r> {
+        Tally::of(self.standings.iter().chain(&self.others), alternative, options)
+    }
+
     /// Returns the texts on which there are positions, each once: the whole place as `None`, if there are any on it, and
     /// the alternatives.
     pub fn alternatives(&self) -> Vec<Option<&'r str>> {
@@ -90,14 +98,17 @@ impl Selection {
             (Some(at), Some(date)) => date.is_by(at),
             (Some(_) | None, _) => true,
         };
-        positions.retain(|it| is_by(it) && self.is_of_forum(it.position) && self.is_of_party(it.position, naming));
+        positions.retain(|it| is_by(it) && self.is_of_forum(it.position));
         let options = self.options(naming);
-        let (mut standings, speakers) = match is_topic {
+        let (all, mut speakers) = match is_topic {
             true => (topic_standings(positions.clone(), options), topic_speaker_standings(&positions, options)),
             false => (standings(positions.clone(), options), speaker_standings(&positions, options)),
         };
-        standings.retain(|it| self.is_shown(it.delegation, it.position.position, naming));
-        Place { name, is_topic, positions, standings, speakers }
+        positions.retain(|it| self.is_of_party(it.position, naming));
+        speakers.retain(|it| self.is_of_party(it.position.position, naming));
+        let is_shown = |it: &Standing<'_>| self.is_shown(it.delegation, it.position.position, naming);
+        let (standings, others) = all.into_iter().partition(is_shown);
+        Place { name, is_topic, positions, standings, others, speakers }
     }
 
     fn is_of_forum(&self, position: &Position) -> bool {

@@ -1,7 +1,9 @@
 //! Writes the positions of delegations on a draft as a list.
 
 use rustc_hash::FxHashMap;
-use travaux_model::positions::{DraftPositions, Phrase, Phrases, Position, SpeakerStanding, Stance, Standing, Vote};
+use travaux_model::positions::{
+    DraftPositions, Phrase, Phrases, Position, SpeakerStanding, Stance, Standing, StandingOptions, Vote,
+};
 
 use super::positions_places::{Naming, Place, Selection};
 use super::sanitize::sanitized_line;
@@ -28,6 +30,10 @@ pub fn positions_text(
             text.push_str(&format!("  {}\n", sanitized_line(place.name)));
         }
         push_stances(&mut text, &place, naming);
+        // In one forum most are silent, whatever they said elsewhere.
+        if selection.forum.is_none() {
+            push_tally(&mut text, &place, selection.options(naming));
+        }
     }
     text
 }
@@ -52,6 +58,17 @@ fn push_stances(text: &mut String, place: &Place<'_>, naming: Naming<'_>) {
     }
 }
 
+/// Adds what a chair counts on a whole provision, if several States are for or against it. Topics have many sides and are not
+/// counted.
+fn push_tally(text: &mut String, place: &Place<'_>, options: StandingOptions<'_>) {
+    let tally = place.tally(None, options);
+    let is_counted = tally.in_favour.len() + tally.against.len() > 1;
+    if !place.is_topic && is_counted && place.alternatives().contains(&None) {
+        let phrases = Phrases { language: options.language };
+        text.push_str(&format!("    {}\n", phrases.tally(&tally).join(phrases.semicolon())));
+    }
+}
+
 /// Adds a line for each vote in which positions were cast.
 fn push_votes(text: &mut String, group: &[Party<'_>], naming: Naming<'_>) {
     let phrases = Phrases { language: naming.language };
@@ -71,20 +88,32 @@ fn delegation<'r>(standing: &Standing<'r>, naming: Naming<'_>) -> Party<'r> {
     let name = |it| naming.delegations[it].name(naming.language);
     let groups: Vec<&str> = standing.departs_from.iter().map(|it| name(*it)).collect();
     let phrases = Phrases { language: naming.language };
+    let position = standing.position.position;
     let unlike = (!groups.is_empty()).then(|| phrases.words(Phrase::Unlike, &groups.join(phrases.list_comma())));
-    party(name(standing.delegation), unlike, standing.position.position, phrases)
+    let is_uncounted = naming.delegations.is_uncounted_group(standing.delegation, position.date.as_ref());
+    let unknown = is_uncounted.then(|| phrases.of(Phrase::MembersUnknown).to_owned());
+    party(name(standing.delegation), unlike.into_iter().chain(unknown).collect(), position, naming)
 }
 
 /// Returns a speaker that is no delegation.
 fn speaker<'r>(standing: &SpeakerStanding<'r>, naming: Naming<'_>) -> Party<'r> {
-    let phrases = Phrases { language: naming.language };
-    party(standing.name(naming.language), None, standing.position.position, phrases)
+    party(standing.name(naming.language), Vec::new(), standing.position.position, naming)
 }
 
-/// Returns a name with a mark and the forms of the statement.
-fn party<'r>(name: &str, mark: Option<String>, position: &'r Position, phrases: Phrases<'_>) -> Party<'r> {
-    let kinds = position.kinds.iter().map(|it| phrases.kind(*it).to_owned());
-    let marks: Vec<String> = mark.into_iter().chain(kinds).collect();
+/// Returns a name with some marks, with those for whom and by whom the position is stated, and the forms of the statement.
+fn party<'r>(name: &str, mut marks: Vec<String>, position: &'r Position, naming: Naming<'_>) -> Party<'r> {
+    let phrases = Phrases { language: naming.language };
+    let named: Vec<&str> =
+        position.on_behalf_of.iter().map(|it| naming.delegations[*it].name(naming.language)).collect();
+    // Those on whose behalf it is stated take the position too.
+    let others: Vec<&str> = named.into_iter().filter(|it| *it != name).collect();
+    if !others.is_empty() {
+        marks.push(phrases.words(Phrase::OnBehalfOf, &others.join(phrases.list_comma())));
+    }
+    if let Some(reporter) = &position.reported_by {
+        marks.push(phrases.words(Phrase::ReportedBy, reporter.name(naming.delegations, naming.language)));
+    }
+    marks.extend(position.kinds.iter().map(|it| phrases.kind(*it).to_owned()));
     let name = match marks.is_empty() {
         true => name.to_owned(),
         false => format!("{name} ({})", marks.join(phrases.comma())),

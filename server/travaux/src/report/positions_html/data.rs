@@ -74,13 +74,11 @@ impl<'p, 'r> PageData<'p, 'r> {
         let next = self.forums.len();
         let forum_id = forum.map(|it| *self.forums.entry(it).or_insert(next));
         let date = position.date.as_ref().map(ToString::to_string);
-        let when: Vec<&str> = [date.as_deref(), forum].into_iter().flatten().collect();
-        let kinds: Vec<&str> = position.kinds.iter().map(|it| phrases.kind(*it)).collect();
         let shown = ShownPosition {
             stance: verb(position.stance, phrases),
-            when: when.join(" · "),
+            when: [date.as_deref(), forum].into_iter().flatten().map(str::to_owned).collect(),
             forum: forum_id,
-            kinds: kinds.join(phrases.comma()),
+            kinds: self.circumstances(position).join(phrases.comma()),
             vote: position.vote.as_ref().map_or_else(Vec::new, |it| phrases.vote(it)),
             note: position.note.in_language(language),
             sources: position.sources.iter().map(|it| source(it, phrases)).collect(),
@@ -92,6 +90,19 @@ impl<'p, 'r> PageData<'p, 'r> {
         let _ = serde_json::to_writer(&mut self.positions, &shown);
         self.ids.insert(std::ptr::from_ref(position), id);
         id
+    }
+
+    /// Returns the forms of a statement, and those for whom and by whom it is stated.
+    fn circumstances(&self, position: &Position) -> Vec<String> {
+        let (language, phrases, delegations) = (self.naming.language, self.phrases(), self.naming.delegations);
+        let mut found: Vec<String> = position.kinds.iter().map(|it| phrases.kind(*it).to_owned()).collect();
+        let others: Vec<&str> = position.on_behalf_of.iter().map(|it| delegations[*it].name(language)).collect();
+        if !others.is_empty() {
+            found.push(phrases.words(Phrase::OnBehalfOf, &others.join(phrases.list_comma())));
+        }
+        let reporter = position.reported_by.as_ref().map(|it| it.name(delegations, language));
+        found.extend(reporter.map(|it| phrases.words(Phrase::ReportedBy, it)));
+        found
     }
 
     /// Adds the choice of a group and of a forum.
@@ -171,7 +182,8 @@ impl<'p, 'r> PageData<'p, 'r> {
 #[derive(Serialize)]
 struct ShownPosition<'p> {
     stance: &'p str,
-    when: String,
+    /// The date and the forum. A date is no Arabic text, though it may stand between Arabic words.
+    when: Vec<String>,
     forum: Option<usize>,
     kinds: String,
     vote: Vec<String>,

@@ -35,7 +35,8 @@ pub(super) fn push_distances(section: &Section<'_, '_>, out: &mut String) {
     out.push_str("</tr></thead><tbody>");
     for (place, text, tally) in counted {
         let heading = section.row_heading(place, text, true);
-        let _ = write!(out, "<tr>{}", heading.replace("</th>", &bar(tally)));
+        let closing = format!("{}{}</th>", bar(tally), section.not_counted(tally));
+        let _ = write!(out, "<tr>{}", heading.replace("</th>", &closing));
         for side in [&tally.in_favour, &tally.against, &tally.reserved] {
             let _ = write!(out, "<td>{}</td>", section.list(side));
         }
@@ -64,6 +65,19 @@ impl Section<'_, '_> {
         }
     }
 
+    /// Returns the names of those who have spoken without being counted, observers and groups whose members are not known.
+    fn not_counted(&self, tally: &Tally<'_>) -> String {
+        let names = tally.not_counted.iter().map(|it| self.naming.delegations[*it].name(self.naming.language));
+        let names: Vec<&str> = names.collect();
+        match names.is_empty() {
+            true => String::new(),
+            false => {
+                let words = self.phrases.words(Phrase::NotCounted, &names.join(self.phrases.list_comma()));
+                format!("<span class=\"title\">{}</span>", escaped(&words))
+            }
+        }
+    }
+
     fn codes(&self, counted: &[Counted<'_>]) -> String {
         let code = |it: DelegationId| self.naming.delegations[it].code.as_str();
         let mut by_group: Vec<(Option<DelegationId>, Vec<&str>)> = Vec::new();
@@ -81,14 +95,15 @@ impl Section<'_, '_> {
     }
 }
 
-/// Returns a bar of the sides, which closes the heading of its row.
+/// Returns a bar of the sides.
 fn bar(tally: &Tally<'_>) -> String {
-    let spoken = tally.spoken().max(1);
     let mut out = "<span class=\"bar\">".to_owned();
     for side in [Side::For, Side::Reserved, Side::Neutral, Side::Against] {
-        let percent = 100 * tally.side(side).len() / spoken;
-        let _ = write!(out, "<span class=\"{}\" style=\"width:{percent}%\"></span>", mark(side).0);
+        let states = tally.side(side).len();
+        if states > 0 {
+            let _ = write!(out, "<span class=\"{}\" style=\"flex:{states}\"></span>", mark(side).0);
+        }
     }
-    out.push_str("</span></th>");
+    out.push_str("</span>");
     out
 }

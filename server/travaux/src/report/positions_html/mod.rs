@@ -56,7 +56,8 @@ pub fn positions_html(records: &[HtmlRecord<'_>], selection: &Selection, naming:
     }
     out.push_str(&body);
     let close = escaped(phrases.of(Phrase::Close));
-    let _ = write!(out, "<dialog><div></div><form method=\"dialog\"><button>{close}</button></form></dialog>");
+    let _ =
+        write!(out, "<dialog><div></div><form method=\"dialog\"><button autofocus>{close}</button></form></dialog>");
     let _ = write!(out, "<script type=\"application/json\" id=\"data\">{}</script>", page.json());
     if has_positions {
         let _ = write!(out, "<script>{}</script>", include_str!("page.js"));
@@ -110,7 +111,7 @@ struct Row<'r> {
 fn rows<'r>(places: Vec<Place<'r>>, options: StandingOptions<'_>) -> Vec<Row<'r>> {
     let row = |place: Place<'r>| {
         let texts = place.alternatives().into_iter();
-        let texts = texts.map(|it| (it, Tally::of(&place.standings, it, options))).collect();
+        let texts = texts.map(|it| (it, place.tally(it, options))).collect();
         Row { place, texts }
     };
     places.into_iter().map(row).collect()

@@ -24,7 +24,8 @@
       const position = data.positions[index];
       const article = element("article", undefined, place ? "old" : "");
       const heading = element("p");
-      heading.append(element("b", position.stance), document.createTextNode(position.when ? " · " + position.when : ""));
+      heading.append(element("b", position.stance));
+      position.when.forEach((it) => heading.append(document.createTextNode(" · "), element("bdi", it)));
       if (position.kinds) heading.append(document.createTextNode(" · " + position.kinds));
       article.append(heading);
       if (position.vote.length) {
@@ -61,13 +62,26 @@
   const named = (codes) => codes.map((it) => data.names[it]).join(data.words.list_comma);
   const listed = (codes) => parts(codes).map(([group, own]) =>
     group ? data.names[group] + ": " + named(own) : named(own)).join(data.words.semicolon);
+  const silent = (row, neutral) => {
+    const sides = [...row.querySelectorAll("[data-s]")].flatMap((it) => states(it.dataset.s));
+    const spoken = new Set([...sides, ...states(neutral)]);
+    return named(data.members.filter((it) => !spoken.has(it)));
+  };
+  // The names behind a number have a row of their own: the column of the number is narrow.
+  const namesBehind = (details) => {
+    const { s, n } = details.dataset, cell = details.closest("td"), row = cell.parentElement;
+    const made = element("tr", undefined, "names"), names = element("td");
+    names.colSpan = row.cells.length;
+    const heading = row.closest("table").tHead.rows[0].cells[cell.cellIndex].textContent;
+    names.append(element("b", heading), document.createTextNode(" "), s === undefined ? silent(row, n) : listed(s));
+    made.append(names);
+    row.after(made);
+    return made;
+  };
   document.querySelectorAll(".far details").forEach((details) => details.addEventListener("toggle", () => {
-    const { s, n } = details.dataset;
-    if (s !== undefined) { details.append(element("p", listed(s))); return; }
-    const row = [...details.closest("tr").querySelectorAll("[data-s]")].flatMap((it) => states(it.dataset.s));
-    const spoken = new Set([...row, ...states(n)]);
-    details.append(element("p", named(data.members.filter((it) => !spoken.has(it)))));
-  }, { once: true }));
+    if (details.open) details.names = namesBehind(details);
+    else if (details.names) details.names.remove();
+  }));
   const group = document.getElementById("group"), forum = document.getElementById("forum");
   const filter = () => {
     const members = data.groups[group.value];

@@ -103,6 +103,24 @@ fn a_table_has_columns_for_those_with_a_mark_in_it_only() {
 }
 
 #[test]
+fn the_page_names_who_reports_for_whom_and_who_is_not_counted() {
+    let positions = r#"{"positions": [
+        {"delegations": ["HT"], "on_behalf_of": ["CARICOM"], "kind": "oral", "stance": "amends", "target": "article 1"},
+        {"delegations": ["CN"], "reported_by": "RU", "stance": "supports", "target": "article 1"},
+        {"delegations": ["LMDC", "VA"], "stance": "opposes", "target": "article 1"}]}"#;
+    let english = page(positions, "en");
+    for words in [
+        "\"kinds\":\"orally, on behalf of Caribbean Community\"",
+        "\"kinds\":\"reported by Russian Federation\"",
+        "<span class=\"title\">Not counted: Holy See, Like-Minded Developing Countries</span></th>",
+    ] {
+        assert!(english.contains(words), "{words}: {english}");
+    }
+    let arabic = page(positions, "ar");
+    assert!(arabic.contains("باسم الجماعة الكاريبية") && arabic.contains("لا يُحسب: "), "{arabic}");
+}
+
+#[test]
 fn what_a_speaker_withdrew_is_no_mark_in_favour() {
     let positions = r#"{"positions": [
         {"speaker": {"name": "Chair", "kind": "chair"}, "stance": "proposes", "target": "article 1", "date": "2023-04"},

@@ -189,7 +189,7 @@ impl Search {
         walk.require_git(false).max_depth((!root.is_recursive).then_some(1));
         for entry in walk.build() {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) => self.add(&entry, root, &canonical),
+                Ok(entry) if may_be_file(&entry) => self.add(&entry, root, &canonical),
                 Ok(_) => {}
                 // Companions were not requested, so those that cannot be accessed are ignored.
                 Err(_) if !root.includes_drafts => {}
@@ -252,6 +252,12 @@ impl Search {
         let (positions, groups, topics) = (sorted(0), sorted(1), sorted(2));
         Discovery { projects, drafts, positions, groups, topics, requested_folders: Vec::new(), stdin: content, faults }
     }
+}
+
+/// Returns whether an entry of a folder is neither a folder nor a link. Devices, pipes and sockets count, so that one with the
+/// name of a draft or a companion is refused by name like any other file that cannot be read.
+fn may_be_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|it| !it.is_dir() && !it.is_symlink())
 }
 
 /// Returns whether a path is that of a companion of drafts, or of a settings file.

@@ -88,6 +88,22 @@ fn the_command_line_includes_and_excludes() {
 }
 
 #[test]
+fn patterns_of_the_command_line_hold_in_folders_elsewhere() {
+    let files = [("texts/a.md", ARABIC), ("texts/old/b.md", ARABIC), ("texts/c.treaty", ARABIC), ("work/x", "")];
+    let test_folder = TestFolder::with(&files);
+    let lint = |arguments: &[&str]| {
+        let mut command = test_folder.command(&[&["lint", "--format", "concise", "-q"], arguments].concat());
+        let output = command.current_dir(test_folder.path("work")).output().unwrap();
+        let report = String::from_utf8(output.stdout).unwrap();
+        let paths = report.lines().map(|it| it.split(':').next().unwrap().rsplit("texts/").next().unwrap().to_owned());
+        paths.collect::<Vec<String>>()
+    };
+    assert_eq!(lint(&["--include", "*.md", "../texts"]), ["a.md", "c.treaty", "old/b.md"]);
+    assert_eq!(lint(&["--include", "/*.md", "--exclude", "c.*", "../texts"]), ["a.md"]);
+    assert_eq!(lint(&["--exclude", "c.*", "--force-exclude", "../texts/c.treaty", "../texts/a.md"]), ["a.md"]);
+}
+
+#[test]
 fn patterns_of_settings_elsewhere_count_from_the_working_folder() {
     let test_folder =
         TestFolder::with(&[("conf/ci.toml", "[drafts]\ninclude = [\"/texts/*.md\"]\n"), ("work/texts/a.md", ARABIC)]);

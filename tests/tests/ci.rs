@@ -157,6 +157,9 @@ fn a_report_is_written_into_a_file() {
     let run = test_folder.run(&["lint", "-q", "--format", "concise", "--output-file", "report.txt"]);
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     assert_eq!(test_folder.read("report.txt").lines().count(), 2);
+    // A log shows why the run failed.
+    let run = test_folder.run(&["lint", "--format", "gitlab", "--output-file", "report.json"]);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", "2 errors in 1 draft; see report.json\n"));
 }
 
 #[test]
@@ -200,6 +203,36 @@ fn unsafe_fixes_are_made_only_if_wanted_and_are_listed() {
     assert!(fixed.contains("It has [X] members."), "{fixed:?} {run:?}");
     assert!(run.err.contains("fixed x.treaty: ") && run.err.contains("[empty-bracket]"), "{}", run.err);
     assert_eq!(test_folder.run(&["lint", "--diff", "--unsafe-fixes", "--fail-on", "never"]).out, "");
+}
+
+#[test]
+fn a_second_run_fixes_nothing_in_the_samples() {
+    let test_folder = TestFolder::with(&[]);
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    for (folder, ending) in [("seeds", ""), ("tests/fuzz/seeds", ".treaty")] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_file() {
+                let name = format!("{}{ending}", entry.file_name().to_string_lossy());
+                test_folder.write(&name, &std::fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut fixed = 0;
+    for wanted in [&["--fix"][..], &["--fix", "--unsafe-fixes"]] {
+        let fix = [&["lint", "-q", "--fail-on", "never", "--show-fixes"], wanted].concat();
+        fixed += test_folder.run(&fix).err.lines().count();
+        assert_eq!(test_folder.run(&fix).err, "", "{wanted:?}");
+    }
+    assert!(fixed > 10, "{fixed}");
+}
+
+#[test]
+fn one_run_makes_all_fixes_however_deep_the_brackets_are() {
+    let text = format!("Article 1\n\nThe Parties {}may{} act.\n", "[".repeat(30), "]".repeat(30));
+    let test_folder = TestFolder::with(&[("x.treaty", &text)]);
+    let fix = ["lint", "-q", "--fix", "--unsafe-fixes", "--fail-on", "never"];
+    test_folder.run(&fix);
+    assert_eq!(test_folder.read("x.treaty"), "Article 1\n\nThe Parties [may] act.\n");
 }
 
 #[test]

@@ -176,6 +176,21 @@ fn gitlab_issues_have_what_gitlab_reads_and_distinct_fingerprints() {
 }
 
 #[test]
+fn a_draft_gives_no_commands_to_a_ci_system() {
+    let hostile = "Article 1\n\n##vso[task.complete]x, under ##[stop-commands] article 9.\n\nArticle 2\n\nText.\n";
+    let sheet = r###"{"positions": [{"delegations": ["##vso[a]"], "stance": "##[b]", "target": "article 1"}]}"###;
+    let test_folder = TestFolder::with(&[("##[c].treaty", hostile), ("##[c].positions.json", sheet)]);
+    for format in ["pretty", "concise", "json", "json-lines", "sarif", "gitlab", "junit", "checkstyle", "azure"] {
+        let run = test_folder.run(&["lint", "--format", format]);
+        assert!(run.out.contains("dangling-reference"), "{format}: {}", run.out);
+        for line in (run.out + &run.err).lines() {
+            let line = if format == "azure" { line.trim_start_matches("##vso[task.logissue ") } else { line };
+            assert!(!line.contains("##[") && (format == "azure" || !line.contains("##vso[")), "{format}: {line}");
+        }
+    }
+}
+
+#[test]
 fn commands_of_github_and_azure_are_lines_of_their_own() {
     check_reports("github", |out| {
         for line in out.lines() {

@@ -209,6 +209,17 @@ fn commands_of_github_and_azure_are_lines_of_their_own() {
 }
 
 #[test]
+fn findings_link_to_the_pages_of_their_rules() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
+    for format in ["json", "json-lines", "sarif", "gitlab", "junit", "checkstyle", "azure", "github"] {
+        let report = test_folder.run(&["lint", "--format", format]).out;
+        assert!(report.contains("/docs/rules/dangling-reference.md"), "{format}: {report}");
+    }
+    let pretty = { test_folder.command(&["lint", "--color", "always"]) }.env("FORCE_HYPERLINK", "1").output().unwrap();
+    assert!(String::from_utf8(pretty.stdout).unwrap().contains("/docs/rules/dangling-reference.md"));
+}
+
+#[test]
 fn statistics_are_in_the_shape_of_each_format() {
     let test_folder = TestFolder::with(&[("x.treaty", DRAFT), ("y.treaty", ARABIC)]);
     let run = |format| test_folder.run(&["lint", "-q", "--statistics", "--format", format]).out;
@@ -216,11 +227,15 @@ fn statistics_are_in_the_shape_of_each_format() {
     assert_eq!(report["statistics"][0], json!({"rule": "dangling-reference", "severity": "error", "count": 2}));
     assert_eq!(report["findings"], json!([]));
     assert!(
-        run("github").starts_with("::error file=x.treaty,title=dangling-reference::2 findings\n"),
+        run("github").starts_with("::error file=x.treaty,title=dangling-reference::2 findings%0Ahttps://"),
         "{}",
         run("github")
     );
     assert_eq!(run("json-lines").lines().count(), 2);
     let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
     assert_eq!(sarif["runs"][0]["properties"]["statistics"], report["statistics"]);
+    let run = test_folder.run(&["lint", "--statistics", "--format", "sarif", "a.treaty", "b.treaty"]);
+    let sarif: Value = serde_json::from_str(&run.out).unwrap();
+    let missing = sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
+    assert_eq!(missing.len(), 2, "{missing:?}");
 }

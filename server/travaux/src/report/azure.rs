@@ -22,7 +22,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         };
         write!(out, "##vso[task.logissue type={kind};sourcepath={};", escaped_property(&path))?;
         write!(out, "linenumber={line};columnnumber={column};code={};]", finding.rule)?;
-        writeln!(out, "{}", escaped_message(&message))?;
+        writeln!(out, "{} ({})", escaped_message(&message), travaux_rules::page_url(finding.rule))?;
     }
     Ok(())
 }

@@ -1,11 +1,14 @@
 //! What a build engineer relies on: settings, formats, baselines, fixes and hostile files, with the real binary.
 
+#[path = "ci/formats.rs"]
+mod formats;
+#[path = "ci/hostile_files.rs"]
+mod hostile_files;
 #[path = "ci/json_schema.rs"]
 mod json_schema;
-#[path = "ci/junit.rs"]
-mod junit;
+#[path = "ci/xml_schema.rs"]
+mod xml_schema;
 
-use json_schema::Schema;
 use serde_json::{Value, json};
 use travaux_tests::test_folder::{Run, TestFolder};
 
@@ -85,6 +88,22 @@ fn the_command_line_includes_and_excludes() {
 }
 
 #[test]
+fn patterns_of_the_command_line_hold_in_folders_elsewhere() {
+    let files = [("texts/a.md", ARABIC), ("texts/old/b.md", ARABIC), ("texts/c.treaty", ARABIC), ("work/x", "")];
+    let test_folder = TestFolder::with(&files);
+    let lint = |arguments: &[&str]| {
+        let mut command = test_folder.command(&[&["lint", "--format", "concise", "-q"], arguments].concat());
+        let output = command.current_dir(test_folder.path("work")).output().unwrap();
+        let report = String::from_utf8(output.stdout).unwrap();
+        let paths = report.lines().map(|it| it.split(':').next().unwrap().rsplit("texts/").next().unwrap().to_owned());
+        paths.collect::<Vec<String>>()
+    };
+    assert_eq!(lint(&["--include", "*.md", "../texts"]), ["a.md", "c.treaty", "old/b.md"]);
+    assert_eq!(lint(&["--include", "/*.md", "--exclude", "c.*", "../texts"]), ["a.md"]);
+    assert_eq!(lint(&["--exclude", "c.*", "--force-exclude", "../texts/c.treaty", "../texts/a.md"]), ["a.md"]);
+}
+
+#[test]
 fn patterns_of_settings_elsewhere_count_from_the_working_folder() {
     let test_folder =
         TestFolder::with(&[("conf/ci.toml", "[drafts]\ninclude = [\"/texts/*.md\"]\n"), ("work/texts/a.md", ARABIC)]);
@@ -132,85 +151,15 @@ fn faults_in_files_are_in_every_format_even_when_quiet() {
     assert_eq!(run.status, 1, "{}", run.out);
 }
 
-#[cfg(unix)]
-#[test]
-fn special_files_are_refused_wherever_their_path_comes_from() {
-    let device = "/dev/zero";
-    let instrument = format!("[[instruments]]\nname = \"VCLT\"\nfile = \"{device}\"\n");
-    let test_folder = TestFolder::with(&[("x.treaty", "Article 1\n\nText.\n"), ("travaux.toml", &instrument)]);
-    let run = test_folder.run(&["lint", "--format", "concise"]);
-    assert_eq!(run.status, 1);
-    assert!(run.out.starts_with("/dev/zero:1:1: error[instrument-file] this is outside of the folder"), "{}", run.out);
-    test_folder.write("travaux.toml", b"");
-    for arguments in [&["lint", device][..], &["lint", "--config", device], &["lint", "--baseline", device]] {
-        let run = test_folder.run(arguments);
-        let all = run.out + &run.err;
-        assert_eq!(run.status, 2, "{arguments:?}");
-        assert!(all.contains("this is a device, not a file"), "{arguments:?} {all}");
-    }
-    for option in ["--write-baseline", "--output-file"] {
-        let run = test_folder.run(&["lint", option, "/dev/full"]);
-        assert!(run.status == 2 && run.err.contains("this is a device, not a file"), "{run:?}");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn settings_reach_no_file_outside_of_their_folder() {
-    let settings = "[[instruments]]\nname = \"Harbour Convention\"\nfile = \"link.md\"\n";
-    let draft = "Article 1\n\nUnder article 9 of the Harbour Convention.\n";
-    let test_folder = TestFolder::with(&[
-        ("in/travaux.toml", settings),
-        ("in/x.treaty", draft),
-        ("out/vclt.md", "Article 1\n\nText.\n\nArticle 2\n\nText.\n"),
-    ]);
-    std::os::unix::fs::symlink(test_folder.path("out/vclt.md"), test_folder.path("in/link.md")).unwrap();
-    assert_eq!(json(&test_folder, &["in"]), pairs(&[("out/vclt.md", "instrument-file")]));
-    let named = json(&test_folder, &["in/x.treaty", "out/vclt.md"]);
-    assert_eq!(named, pairs(&[("in/x.treaty", "dangling-external-reference")]));
-}
-
-#[cfg(unix)]
-#[test]
-fn loops_of_links_and_unreadable_folders_are_survived() {
-    let test_folder = TestFolder::with(&[("a/x.treaty", ARABIC)]);
-    std::os::unix::fs::symlink("..", test_folder.path("a/up")).unwrap();
-    std::os::unix::fs::symlink("itself", test_folder.path("itself")).unwrap();
-    assert_eq!(json(&test_folder, &[]), pairs(&[("a/x.treaty", "dangling-reference")]));
-}
-
 #[test]
 fn a_report_is_written_into_a_file() {
     let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
     let run = test_folder.run(&["lint", "-q", "--format", "concise", "--output-file", "report.txt"]);
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     assert_eq!(test_folder.read("report.txt").lines().count(), 2);
-}
-
-#[test]
-fn an_info_is_no_failure_for_junit() {
-    let test_folder =
-        TestFolder::with(&[("x.treaty", ARABIC), ("travaux.toml", "[rules]\ndangling-reference = \"info\"\n")]);
-    let run = test_folder.run(&["lint", "--format", "junit"]);
-    assert!(run.out.contains("tests=\"1\" failures=\"0\" errors=\"0\""), "{}", run.out);
-    assert!(run.out.contains("<system-out>x.treaty:3:13: ") && !run.out.contains("<failure"), "{}", run.out);
-}
-
-#[test]
-fn statistics_are_in_the_shape_of_each_format() {
-    let test_folder = TestFolder::with(&[("x.treaty", DRAFT), ("y.treaty", ARABIC)]);
-    let run = |format| test_folder.run(&["lint", "-q", "--statistics", "--format", format]).out;
-    let report: Value = serde_json::from_str(&run("json")).unwrap();
-    assert_eq!(report["statistics"][0], json!({"rule": "dangling-reference", "severity": "error", "count": 2}));
-    assert_eq!(report["findings"], json!([]));
-    assert!(
-        run("github").starts_with("::error file=x.treaty,title=dangling-reference::2 findings\n"),
-        "{}",
-        run("github")
-    );
-    assert_eq!(run("json-lines").lines().count(), 2);
-    let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
-    assert_eq!(sarif["runs"][0]["properties"]["statistics"], report["statistics"]);
+    // A log shows why the run failed.
+    let run = test_folder.run(&["lint", "--format", "gitlab", "--output-file", "report.json"]);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", "2 errors in 1 draft; see report.json\n"));
 }
 
 #[test]
@@ -257,6 +206,36 @@ fn unsafe_fixes_are_made_only_if_wanted_and_are_listed() {
 }
 
 #[test]
+fn a_second_run_fixes_nothing_in_the_samples() {
+    let test_folder = TestFolder::with(&[]);
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    for (folder, ending) in [("seeds", ""), ("tests/fuzz/seeds", ".treaty")] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_file() {
+                let name = format!("{}{ending}", entry.file_name().to_string_lossy());
+                test_folder.write(&name, &std::fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut fixed = 0;
+    for wanted in [&["--fix"][..], &["--fix", "--unsafe-fixes"]] {
+        let fix = [&["lint", "-q", "--fail-on", "never", "--show-fixes"], wanted].concat();
+        fixed += test_folder.run(&fix).err.lines().count();
+        assert_eq!(test_folder.run(&fix).err, "", "{wanted:?}");
+    }
+    assert!(fixed > 10, "{fixed}");
+}
+
+#[test]
+fn one_run_makes_all_fixes_however_deep_the_brackets_are() {
+    let text = format!("Article 1\n\nThe Parties {}may{} act.\n", "[".repeat(30), "]".repeat(30));
+    let test_folder = TestFolder::with(&[("x.treaty", &text)]);
+    let fix = ["lint", "-q", "--fix", "--unsafe-fixes", "--fail-on", "never"];
+    test_folder.run(&fix);
+    assert_eq!(test_folder.read("x.treaty"), "Article 1\n\nThe Parties [may] act.\n");
+}
+
+#[test]
 fn the_pages_of_rules_are_those_of_the_sources() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules");
     if std::env::var_os("TRAVAUX_BLESS").is_some() {
@@ -284,103 +263,6 @@ fn completions_know_the_rules_and_manual_pages_are_written() {
     assert!(test_folder.run(&["completions", "bash"]).out.contains("dangling-reference"));
     assert_eq!(test_folder.run(&["man", "man"]).status, 0);
     assert!(test_folder.read("man/travaux-lint.1").contains("write\\-baseline"));
-}
-
-/// Checks the parts of SARIF 2.1.0 that its schema demands and code scanning services read.
-fn check_sarif(log: &Value) {
-    assert_eq!(log["version"], "2.1.0");
-    let run = &log["runs"][0];
-    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-    for rule in rules {
-        assert!(rule["helpUri"].as_str().unwrap().starts_with("https://"), "{rule}");
-        assert!(rule["fullDescription"]["text"].as_str().is_some_and(|it| it.ends_with('.')), "{rule}");
-    }
-    for result in run["results"].as_array().unwrap() {
-        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
-        assert_eq!(rules[index]["id"], result["ruleId"]);
-        assert!(["note", "warning", "error"].contains(&result["level"].as_str().unwrap()));
-        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
-        assert!(result["partialFingerprints"]["travaux/v2"].is_string());
-        let location = &result["locations"][0]["physicalLocation"];
-        assert!(location["artifactLocation"]["uri"].as_str().unwrap().is_ascii(), "{location}");
-        if let Some(region) = location.get("region") {
-            assert!(
-                ["startLine", "startColumn", "endLine", "endColumn"].iter().all(|it| region[it].as_u64() >= Some(1))
-            );
-        }
-        for fix in result["fixes"].as_array().into_iter().flatten() {
-            let replacement = &fix["artifactChanges"][0]["replacements"][0];
-            assert!(
-                replacement["deletedRegion"]["startLine"].is_u64()
-                    && replacement["insertedContent"]["text"].is_string()
-            );
-        }
-    }
-}
-
-#[test]
-fn sarif_has_what_its_schema_demands() {
-    let twice = "Article 1\n\nThe Parties [shall] [shall] act.\n";
-    let test_folder = TestFolder::with(&[("نص a.treaty", ARABIC), ("x.treaty", twice)]);
-    let run = test_folder.run(&["lint", "--format", "sarif", ".", "none.treaty"]);
-    let log: Value = serde_json::from_str(&run.out).unwrap();
-    check_sarif(&log);
-    let run = &log["runs"][0];
-    assert!(run["results"].as_array().unwrap().iter().any(|it| it["fixes"].is_array()));
-    let invocation = &run["invocations"][0];
-    assert_eq!(invocation["executionSuccessful"], false);
-    let notification = &invocation["toolExecutionNotifications"][0];
-    let uri = &notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
-    assert_eq!((uri, &notification["associatedRule"]["id"]), (&json!("none.treaty"), &json!("unreadable-file")));
-}
-
-#[test]
-fn sarif_is_valid_against_the_official_schema() {
-    let schema = Schema::parse(include_str!("../schemas/sarif-2.1.0.json"));
-    let twice = "Article 1\n\nThe Parties [shall] [shall] act.\n";
-    let files = [("نص a.treaty", ARABIC), ("x.treaty", twice), ("y.treaty", "第一条\n\n案文[待定。\n")];
-    let test_folder = TestFolder::with(&files);
-    for arguments in [&["x.treaty"][..], &[".", "none.treaty"], &["--statistics", "."], &["--select", "no-such", "."]] {
-        let run = test_folder.run(&[&["lint", "--format", "sarif"], arguments].concat());
-        let Ok(log) = serde_json::from_str::<Value>(&run.out) else {
-            assert_eq!((run.out.as_str(), run.status), ("", 2));
-            continue;
-        };
-        assert_eq!(schema.faults(&log), Vec::<String>::new(), "{arguments:?}");
-    }
-    let mut log = json!({"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [{}]}]});
-    assert_eq!(schema.faults(&log).len(), 1);
-    log["runs"][0]["results"] = json!([{"message": {"text": "a"}, "level": "info"}]);
-    assert_eq!(schema.faults(&log).len(), 1);
-}
-
-#[test]
-fn junit_is_as_the_schema_of_jenkins_has_it() {
-    let hostile = "Article 1\n\nUnder article \"9\" <&> article 9.\n";
-    let infos = "Article 2\n\n1. Each Party shall:\n\n(a) act.\n\n2. Text.\n";
-    let files =
-        [("نص & <a>.treaty", ARABIC), ("x.treaty", hostile), ("y.treaty", infos), ("z.treaty", "第一条\n\n案文。\n")];
-    let test_folder = TestFolder::with(&files);
-    for arguments in [&["."][..], &[".", "none.treaty"], &["z.treaty"]] {
-        let run = test_folder.run(&[&["lint", "--format", "junit"], arguments].concat());
-        junit::check(&junit::parse(&run.out));
-    }
-}
-
-#[test]
-fn gitlab_issues_have_what_gitlab_reads_and_distinct_fingerprints() {
-    let test_folder =
-        TestFolder::with(&[("x.treaty", DRAFT), ("y.treaty", "第一条\n\n依照第九条。\n\n第二条\n\n案文[待定。\n")]);
-    let issues: Value = serde_json::from_str(&test_folder.run(&["lint", "--format", "gitlab"]).out).unwrap();
-    let issues = issues.as_array().unwrap();
-    for issue in issues {
-        assert!(issue["description"].is_string() && issue["check_name"].is_string());
-        assert!(["info", "minor", "major"].contains(&issue["severity"].as_str().unwrap()));
-        assert!(issue["location"]["path"].is_string() && issue["location"]["lines"]["begin"].is_u64());
-    }
-    let fingerprints: std::collections::BTreeSet<&str> =
-        issues.iter().map(|it| it["fingerprint"].as_str().unwrap()).collect();
-    assert_eq!(fingerprints.len(), issues.len());
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! `--fix` and `--diff`: applies the fixes of findings, and writes the drafts or the changes. Files are written atomically.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use travaux_grammar::Language;
 
 use crate::files::atomic_write::write_atomically;
@@ -15,9 +17,9 @@ use travaux_model::diagnostic::{Diagnostic, Edit, Fix};
 use travaux_model::edit::applied;
 use travaux_model::workspace::Workspace;
 
-/// The number of rounds in which fixes are applied. A fix may lead to another finding with a fix, but two fixes that undo each
-/// other must not repeat for ever.
-const MAX_ROUNDS: usize = 10;
+/// The number of rounds in which fixes are applied. A fix may lead to another finding with a fix, as where brackets are nested
+/// many times; but fixes that add to the text must not repeat for ever.
+const MAX_ROUNDS: usize = 100;
 
 /// A draft with its findings in bytes.
 #[derive(Clone)]
@@ -48,7 +50,8 @@ pub(super) fn fix(
     let mut fixed = FixedDraft { before: draft.clone(), after: draft, fixes: Vec::new() };
     let mut workspace = workspace.clone();
     // A fix that may be wrong may lead to a finding whose fix undoes it, so a text that was there before is the end.
-    let mut earlier_texts = vec![Arc::clone(&fixed.before.source.text)];
+    let hash = |text: &str| FxBuildHasher.hash_one(text);
+    let mut earlier_texts = FxHashSet::from_iter([hash(&fixed.before.source.text)]);
     for _ in 0..MAX_ROUNDS {
         let source = &fixed.after.source;
         let (edits, applied_fixes) = compatible_edits(&fixed.after.findings, &source.text, unsafe_fixes);
@@ -56,12 +59,11 @@ pub(super) fn fix(
             break;
         }
         let decoded = Decoded { text: applied(&source.text, &edits), encoding: source.encoding };
-        if earlier_texts.iter().any(|it| **it == *decoded.text) {
+        if !earlier_texts.insert(hash(&decoded.text)) {
             break;
         }
         let name = Arc::clone(&source.name);
         let source = Arc::new(Source::parse(Arc::clone(&name), source.path.clone(), decoded, language));
-        earlier_texts.push(Arc::clone(&source.text));
         workspace.drafts.insert(name, Arc::clone(&source.document));
         fixed.after = lint(&workspace, source);
         fixed.fixes.extend(applied_fixes);

@@ -97,8 +97,12 @@ fn print_results(args: &Args, report: Report, results: &Results) -> Outcome {
         Some(text) => print_output(|out| out.write_all(text)).max(written(args, write)),
         None => written(args, write),
     };
-    if !args.common.quiet && matches!(args.format, FindingsFormat::Pretty) {
-        print_error(&summary);
+    // A log must show why a run fails, also if the findings are in a file.
+    match &args.output_file {
+        _ if args.common.quiet => {}
+        Some(path) => print_error(&format!("{summary}; see {}", display_path(path))),
+        None if matches!(args.format, FindingsFormat::Pretty) => print_error(&summary),
+        None => {}
     }
     if !args.watch {
         std::mem::forget(report);

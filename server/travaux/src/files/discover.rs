@@ -22,9 +22,9 @@ use travaux_model::positions::draft_match::{applies_to, named_draft};
 pub struct SearchOptions {
     /// The settings file for all files.
     pub config: Option<PathBuf>,
-    /// Patterns of further drafts, relative to the current folder.
+    /// Patterns of further drafts, relative to the current folder, and to requested folders that are not inside it.
     pub include: Vec<String>,
-    /// Patterns of files that are no drafts, relative to the current folder.
+    /// Patterns of files that are no drafts, relative to the same folders.
     pub exclude: Vec<String>,
     /// Whether excluded files are left out even if they are named.
     pub force_exclude: bool,
@@ -78,11 +78,13 @@ pub struct Discovery {
 /// companion, and companions are searched in its folder. They are also searched in the folders of projects, and in that of
 /// standard input.
 pub fn discover(paths: &[PathBuf], stdin: Option<StdinDraft>, options: &SearchOptions) -> Discovery {
-    let current = canonical_path(Path::new("."));
+    let has_patterns = !(options.include.is_empty() && options.exclude.is_empty());
+    let folders = if has_patterns { pattern_folders(paths) } else { Vec::new() };
+    let all_patterns = |list: &[String]| folders.iter().map(|folder| patterns(folder, list)).collect();
     let mut search = Search {
         projects: Projects::new(options.config.as_deref()),
-        include: patterns(&current, &options.include),
-        exclude: patterns(&current, &options.exclude),
+        include: all_patterns(&options.include),
+        exclude: all_patterns(&options.exclude),
         force_exclude: options.force_exclude,
         drafts: Vec::new(),
         companions: Vec::new(),
@@ -103,8 +105,8 @@ pub fn discover(paths: &[PathBuf], stdin: Option<StdinDraft>, options: &SearchOp
 
 struct Search {
     projects: Projects,
-    include: Gitignore,
-    exclude: Gitignore,
+    include: Vec<Gitignore>,
+    exclude: Vec<Gitignore>,
     force_exclude: bool,
     drafts: Vec<(PathBuf, ProjectId)>,
     companions: Vec<(FileKind, PathBuf, ProjectId)>,
@@ -152,13 +154,13 @@ impl Search {
     }
 
     fn is_excluded(&self, canonical: &Path, project: ProjectId) -> bool {
-        self.projects.all[project].excludes(canonical) || matches(&self.exclude, canonical)
+        self.projects.all[project].excludes(canonical) || self.exclude.iter().any(|it| matches(it, canonical))
     }
 
     fn is_draft(&self, canonical: &Path, kind: Option<FileKind>, project: ProjectId) -> bool {
         let is_included = kind == Some(FileKind::Draft)
             || self.projects.all[project].includes(canonical)
-            || matches(&self.include, canonical);
+            || self.include.iter().any(|it| matches(it, canonical));
         is_included && !self.is_excluded(canonical, project)
     }
 
@@ -189,9 +191,7 @@ impl Search {
         walk.require_git(false).max_depth((!root.is_recursive).then_some(1));
         for entry in walk.build() {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) => self.add(&entry, root, &canonical),
-                // Its refusal is reported when it is read.
-                Ok(entry) if is_special_companion(&entry) => self.add(&entry, root, &canonical),
+                Ok(entry) if may_be_file(&entry) => self.add(&entry, root, &canonical),
                 Ok(_) => {}
                 // Companions were not requested, so those that cannot be accessed are ignored.
                 Err(_) if !root.includes_drafts => {}
@@ -256,11 +256,31 @@ impl Search {
     }
 }
 
-/// Returns whether a device, a pipe or a socket has the name of a companion of drafts, by itself or through a link.
-fn is_special_companion(entry: &DirEntry) -> bool {
+/// Returns the canonical folders to which the patterns of the command line are relative: the current one, and those of
+/// requested paths outside of it.
+fn pattern_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let current = canonical_path(Path::new("."));
+    let folder = |path: &PathBuf| canonical_path(if path.is_dir() { path } else { parent_folder(path) });
+    let mut elsewhere: Vec<PathBuf> = paths.iter().map(folder).filter(|it| !it.starts_with(&current)).collect();
+    elsewhere.sort();
+    elsewhere.dedup();
+    elsewhere.insert(0, current);
+    elsewhere
+}
+
+/// Returns whether an entry of a folder is neither a folder nor a link. Devices, pipes and sockets count, so that one with the
+/// name of a draft or a companion is refused by name like any other file that cannot be read; so does a link to one with the
+/// name of a companion.
+fn may_be_file(entry: &DirEntry) -> bool {
+    let is_special = |it: std::fs::Metadata| !it.is_file() && !it.is_dir();
     let kind = FileKind::of_file(&entry.file_name().to_string_lossy());
-    let is_companion = kind.is_some_and(|it| !matches!(it, FileKind::Draft | FileKind::Settings));
-    is_companion && std::fs::metadata(entry.path()).is_ok_and(|it| !it.is_file() && !it.is_dir())
+    entry.file_type().is_some_and(|it| match it.is_symlink() {
+        true => {
+            let is_companion = kind.is_some_and(|it| !matches!(it, FileKind::Draft | FileKind::Settings));
+            is_companion && std::fs::metadata(entry.path()).is_ok_and(is_special)
+        }
+        false => !it.is_dir(),
+    })
 }
 
 /// Returns whether a path is that of a companion of drafts, or of a settings file.

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::decode::read_decoded;
 use super::fault::{FaultCode, FileFault};
-use super::paths::{canonical_path, relative_to_current};
-use crate::file_kind::SETTINGS_FILE_NAME;
+use super::paths::{canonical_path, parent_folder, relative_to_current};
 use travaux_model::config::Settings;
 
 /// The folder and settings of a project. Without a travaux.toml, the settings are the defaults.
@@ -17,12 +16,7 @@ pub struct Project {
     pub settings: Settings,
 }
 
-/// Returns the path of the nearest travaux.toml in a folder or above it, among those that exist according to `exists`.
-pub fn nearest_settings_file(from: &Path, exists: impl Fn(&Path) -> bool) -> Option<PathBuf> {
-    canonical_path(from).ancestors().map(|folder| folder.join(SETTINGS_FILE_NAME)).find(|it| exists(it))
-}
-
-/// Reads the project of a settings file.
+/// Reads the project of a settings file. Its folder is that in which the file stands, also if the file is a link to another.
 pub fn read_project(path: &Path) -> Result<Project, Vec<FileFault>> {
     let shown = relative_to_current(path);
     let text = read_decoded(path, None)
@@ -32,7 +26,7 @@ pub fn read_project(path: &Path) -> Result<Project, Vec<FileFault>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let (settings, faults) = Settings::read(text, &travaux_rules::names());
     if faults.is_empty() {
-        return Ok(Project { root: canonical_path(path).parent().map(Path::to_path_buf), settings });
+        return Ok(Project { root: Some(canonical_path(parent_folder(path))), settings });
     }
     let faults = faults.iter().map(|fault| (fault.range.start, fault.message.as_str()));
     Err(FileFault::in_text(&shown, FaultCode::SettingsFile, text, faults))

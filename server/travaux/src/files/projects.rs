@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::fault::FileFault;
 use super::paths::canonical_path;
-use super::project::{Project, nearest_settings_file, read_project};
+use super::project::{Project, read_project};
 use crate::file_kind::{FileKind, SETTINGS_FILE_NAME};
 use travaux_model::config::Settings;
 
@@ -34,7 +34,7 @@ pub struct SettingsOnDisk;
 
 impl SettingsSource for SettingsOnDisk {
     fn has(&self, file: &Path) -> bool {
-        file.is_file()
+        is_there(file)
     }
 
     fn read(&self, file: &Path) -> Result<Project, Vec<FileFault>> {
@@ -217,9 +217,10 @@ fn file_name(path: &Path) -> Cow<'_, str> {
     path.file_name().map_or(Cow::Borrowed(""), |it| it.to_string_lossy())
 }
 
-/// Returns the travaux.toml that holds for a file or folder.
-pub fn settings_file_of(path: &Path) -> Option<PathBuf> {
-    nearest_settings_file(path, |it| it.is_file())
+/// Returns whether there is something else than a folder at a path. A device or a link that leads nowhere counts: settings
+/// that cannot be read are reported, since the defaults in their place would be wrong.
+fn is_there(file: &Path) -> bool {
+    file.symlink_metadata().is_ok_and(|it| !it.is_dir())
 }
 
 /// Builds a matcher of patterns in the manner of .gitignore, relative to a canonical folder.

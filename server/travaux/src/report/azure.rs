@@ -14,7 +14,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let (path, message) = (sanitized_line(&finding.path), sanitized_line(&finding.message));
         let kind = match finding.severity {
             Severity::Info => {
-                writeln!(out, "info[{}] {}:{line}:{column}: {message}", finding.rule, path.replace("##", "#"))?;
+                writeln!(out, "info[{}] {path}:{line}:{column}: {message}", finding.rule)?;
                 continue;
             }
             Severity::Warning => "warning",
@@ -22,7 +22,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         };
         write!(out, "##vso[task.logissue type={kind};sourcepath={};", escaped_property(&path))?;
         write!(out, "linenumber={line};columnnumber={column};code={};]", finding.rule)?;
-        writeln!(out, "{}", escaped_message(&message))?;
+        writeln!(out, "{} ({})", escaped_message(&message), travaux_rules::page_url(finding.rule))?;
     }
     Ok(())
 }

@@ -16,7 +16,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             let LineColumn { line, column } = finding.span_or_start().start;
             let (severity, rule, message) = (finding.severity.word(), finding.rule, escaped(&finding.message));
             write!(out, r#"    <error line="{line}" column="{column}" severity="{severity}" "#)?;
-            writeln!(out, r#"message="{message}" source="travaux.{rule}"/>"#)?;
+            let page = escaped(&travaux_rules::page_url(rule));
+            writeln!(out, r#"message="{message} ({page})" source="travaux.{rule}"/>"#)?;
         }
         writeln!(out, "  </file>")?;
     }

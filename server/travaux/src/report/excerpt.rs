@@ -6,7 +6,7 @@ use std::ops::Range;
 use travaux_grammar::is_rtl;
 use unicode_width::UnicodeWidthChar;
 
-use super::sanitize::sanitized_character;
+use super::sanitize::sanitized_line;
 use crate::files::source::Source;
 
 /// The part of a line that is shown, without characters that would control a terminal.
@@ -36,11 +36,13 @@ impl Excerpt {
         let mark_bytes = '\u{FEFF}'.len_utf8();
         let has_byte_order_mark = from == 0 && text.starts_with('\u{FEFF}');
         let byte_order_mark = if has_byte_order_mark { mark_bytes.min(start) } else { 0 };
-        let shown = |part: &str| part.chars().map(sanitized_character).collect::<String>();
-        let head = format!("{left}{}", shown(&text[from + byte_order_mark..start]));
-        let words = shown(&text[start..marked_end]);
-        let marked = head.len()..head.len() + words.len();
-        Excerpt { marked, text: format!("{head}{words}{}{right}", shown(&text[marked_end..to])) }
+        let visible = from + byte_order_mark;
+        let shown = sanitized_line(&text[visible..to]);
+        let offset_of = |end: usize| {
+            let characters = text[visible..end].chars().count();
+            left.len() + shown.char_indices().nth(characters).map_or(shown.len(), |it| it.0)
+        };
+        Excerpt { marked: offset_of(start)..offset_of(marked_end), text: format!("{left}{shown}{right}") }
     }
 
     /// Returns the marked words.

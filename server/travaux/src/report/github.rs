@@ -7,7 +7,7 @@ use super::finding::Span;
 use super::sanitize::sanitized_line;
 use travaux_model::diagnostic::Severity;
 
-/// Writes one command for each finding.
+/// Writes one command for each finding. The second line of its message is the page of the rule.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings() {
         let command = match finding.severity {
@@ -25,7 +25,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             write!(out, "endLine={},", end.line)?;
         }
         let (title, message) = (escape_property(finding.rule), escape_message(&sanitized_line(&finding.message)));
-        writeln!(out, "title={title}::{message}")?;
+        writeln!(out, "title={title}::{message}%0A{}", travaux_rules::page_url(finding.rule))?;
     }
     Ok(())
 }

@@ -42,7 +42,8 @@ fn suite(path: &str, findings: &[&Finding], out: &mut dyn Write) -> io::Result<(
         let (rule, severity, message) = (finding.rule, finding.severity.word(), escaped(&finding.message));
         let name = format!("{rule} at {line}:{column}");
         writeln!(out, r#"    <testcase name="{name}" classname="{path}">"#)?;
-        let place = format!("{path}:{line}:{column}: {message}");
+        let page = escaped(&travaux_rules::page_url(rule));
+        let place = format!("{path}:{line}:{column}: {message}\n{page}");
         match finding.severity {
             Severity::Info => writeln!(out, "      <system-out>{place}</system-out>")?,
             Severity::Warning | Severity::Error => {

@@ -14,9 +14,21 @@ pub fn sanitized_character(letter: char) -> char {
     }
 }
 
-/// Returns a text on one line.
+/// Returns a text on one line, with as many characters, and without commands for a CI system: GitHub Actions and Azure
+/// Pipelines run `##[group]` and `##vso[task.complete]` wherever they stand in a line of the log. The second sign of them
+/// becomes U+FFFD.
 pub fn sanitized_line(text: &str) -> String {
-    text.chars().map(sanitized_character).collect()
+    let line: String = text.chars().map(sanitized_character).collect();
+    if !line.contains("##") {
+        return line;
+    }
+    let begins_command = |rest: &str| rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric()).starts_with('[');
+    let mut is_after_sign = false;
+    let letters = line.char_indices().map(|(at, letter)| {
+        let is_second_sign = std::mem::replace(&mut is_after_sign, letter == '#') && letter == '#';
+        if is_second_sign && begins_command(&line[at + 1..]) { '\u{FFFD}' } else { letter }
+    });
+    letters.collect()
 }
 
 /// Returns a text of several lines as [`sanitized_line`] does each of them, with its line breaks and tabs.
@@ -29,13 +41,14 @@ pub fn sanitized_lines(text: &str) -> String {
     text.split_inclusive('\n').map(shown).collect()
 }
 
-/// Escapes in a JSON text the characters that a terminal would interpret. They can only be inside of strings, since a JSON
-/// writer escapes line breaks itself.
+/// Escapes in a JSON text the characters that a terminal would interpret, and every second `#`, so that no CI system finds a
+/// command. They can only be inside of strings, since a JSON writer escapes line breaks itself.
 pub fn escaped_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {
             '\n' => escaped.push(letter),
+            '#' if escaped.ends_with('#') => escaped.push_str("\\u0023"),
             _ if is_unsafe_to_display(letter) => escaped.push_str(&format!("\\u{:04x}", u32::from(letter))),
             _ => escaped.push(letter),
         }
@@ -61,10 +74,17 @@ mod tests {
     }
 
     #[test]
+    fn commands_of_ci_systems_are_broken() {
+        assert_eq!(sanitized_line("a ##vso[task.complete]b"), "a #\u{fffd}vso[task.complete]b");
+        assert_eq!(sanitized_line("###[error]"), "##\u{fffd}[error]");
+        assert_eq!(sanitized_line("## [a] ##a ##المادة[1]"), "## [a] ##a ##المادة[1]");
+    }
+
+    #[test]
     fn json_keeps_its_meaning_without_control_characters() {
-        let json = "{\n  \"a\": \"x\u{202e}y\u{9b}\"\n}";
+        let json = "{\n  \"a\": \"x\u{202e}y\u{9b}##vso[\"\n}";
         let escaped = escaped_json(json);
-        assert_eq!(escaped, "{\n  \"a\": \"x\\u202ey\\u009b\"\n}");
+        assert_eq!(escaped, "{\n  \"a\": \"x\\u202ey\\u009b#\\u0023vso[\"\n}");
         let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
         assert_eq!(read(&escaped), read(json));
     }

@@ -33,7 +33,7 @@ pub fn counts(report: &Report) -> Vec<RuleCount> {
 }
 
 /// Replaces the findings of a report by one for each rule, which states their number, for formats that hold findings only.
-/// It is placed in the first file with a finding of that rule.
+/// It is placed in the first file with a finding of that rule. The files that could not be read are still named.
 pub fn summarized(report: Report) -> Report {
     let counts = counts(&report);
     let summary = |it: &RuleCount| {
@@ -48,7 +48,8 @@ pub fn summarized(report: Report) -> Report {
             ..first.clone()
         })
     };
-    let faults: Vec<Finding> = counts.iter().filter_map(summary).collect();
+    let failures = report.faults.iter().filter(|it| it.is_failure).cloned();
+    let faults = counts.iter().filter_map(summary).filter(|it| !it.is_failure).chain(failures).collect();
     let drafts = report.drafts.into_iter().map(|it| super::LintedDraft { findings: Vec::new(), ..it });
     Report { drafts: drafts.collect(), faults, counts: Some(counts) }
 }

@@ -12,6 +12,8 @@ pub(super) fn escaped(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
+            // Two of them may begin a command of a CI system.
+            '#' if escaped.ends_with('#') => escaped.push_str("&#35;"),
             '\t' | '\n' | '\r' => escaped.push_str(&format!("&#{};", u32::from(letter))),
             '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
             _ => escaped.push(sanitized_character(letter)),
@@ -26,6 +28,7 @@ mod tests {
 
     #[test]
     fn markup_is_escaped() {
+        assert_eq!(escaped("##vso[x]"), "#&#35;vso[x]");
         assert_eq!(escaped("<a b=\"1\">&\n\u{1b}]]>"), "&lt;a b=&quot;1&quot;&gt;&amp;&#10;\u{fffd}]]&gt;");
     }
 }

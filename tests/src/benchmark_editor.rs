@@ -68,7 +68,11 @@ impl Editor {
         thread::spawn(move || read_messages(stdout, &sender));
         let (text, published) = (Text::default(), Vec::new());
         let mut editor = Editor { server, stdin, messages, text, version: 0, request: 0, published, tokens: None };
-        let capabilities = json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}});
+        let capabilities = json!({"textDocument": {
+            "publishDiagnostics": {"relatedInformation": true},
+            "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+            "foldingRange": {"lineFoldingOnly": true, "rangeLimit": 5000},
+        }});
         editor.request("initialize", json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
         editor.send(&notification("initialized", json!({})));
         editor

@@ -50,15 +50,27 @@ impl DraftLint {
         document: &Arc<Document>,
         client: DiagnosticCapabilities,
     ) -> Vec<LspDiagnostic> {
-        converted(converter, self.findings(converter, document), client)
+        let found = self.compared(converter, document, IncrementalLint::diagnostics_without_fixes);
+        converted(converter, found, client)
     }
 
-    /// The same before conversion.
+    /// The same before conversion, with their fixes.
     pub(super) fn findings(&self, converter: Converter<'_>, document: &Arc<Document>) -> Vec<Diagnostic> {
+        self.compared(converter, document, IncrementalLint::diagnostics)
+    }
+
+    fn compared(
+        &self,
+        converter: Converter<'_>,
+        document: &Arc<Document>,
+        diagnostics: fn(&IncrementalLint) -> Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
         let mut last = self.take(converter, document);
         let comparison = last.linted.compare_with(converter.workspace, converter.uri.as_str(), &|| false);
         last.has_unpublished |= comparison == Comparison::Changed;
-        self.store(last)
+        let found = diagnostics(&last.linted);
+        *self.0.lock() = Some(last);
+        found
     }
 
     /// The findings to publish from the draft alone, together with the last known ones that depend on other drafts;
@@ -107,12 +119,6 @@ impl DraftLint {
         let linted = IncrementalLint::of(document, settings, before);
         drop_later(last_document);
         LastLint { has_unpublished: had_unpublished || !linted.is_unchanged, linted }
-    }
-
-    fn store(&self, last: LastLint) -> Vec<Diagnostic> {
-        let found = last.linted.diagnostics();
-        *self.0.lock() = Some(last);
-        found
     }
 }
 

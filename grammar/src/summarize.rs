@@ -2,6 +2,7 @@
 
 mod brackets;
 mod definition_scope;
+mod own_text;
 mod part_heading;
 
 use std::ops::Range;
@@ -33,6 +34,7 @@ use crate::text_start::{only_opens, opening_start};
 use crate::token::tokenize;
 use brackets::{closers, enclosing, openers};
 use definition_scope::{scope_before, scope_of_list};
+use own_text::{has_text_after_labels, own_text_pieces};
 use part_heading::part_heading;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
@@ -76,7 +78,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         length: length(block),
         indent: to_u32(block.text.len() - block.text.trim_start().len()),
         in_block_quote: block.text.trim_start().starts_with('>'),
-        text_pieces: text_pieces(block.text_from(block.body)),
+        text_pieces: own_text_pieces(block, lexicon),
         has_letters: block.text.contains(char::is_alphabetic),
         only_opens: only_opens(&block.text),
         has_text_below_heading: is_heading(block) && has_text_below_heading(block),
@@ -97,7 +99,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         scope_of_list: scope_of_list(block),
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
         instructs_amendment: instructs_amendment(block, lexicon),
-        has_text_after_labels: has_text_after_labels(block),
+        has_text_after_labels: has_text_after_labels(block, lexicon),
         open_number: open_number(&block.text),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
         quotation_end: QuotationEnd::of(&block.text),
@@ -276,11 +278,6 @@ fn is_of_definitions(title: &str, lexicon: &Lexicon) -> bool {
         title.strip_prefix(phrase).is_some_and(|rest| rest.chars().next().is_none_or(|it| !it.is_lowercase()))
     };
     lexicon.phrases(Phrase::Definitions).iter().any(begins_with)
-}
-
-fn has_text_after_labels(block: &Block) -> bool {
-    let end = block.labels.last().map_or(0, |site| to_usize(site.end));
-    block.text[end..].contains(char::is_alphabetic)
 }
 
 fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {

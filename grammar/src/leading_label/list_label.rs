@@ -308,6 +308,7 @@ impl<'a> Cursor<'a> {
     fn continues_sentence(self, at: usize, context: LineContext) -> bool {
         let Some(token) = self.token(at) else { return false };
         match token.kind {
+            TokenKind::Mark(';' | '؛' | '.') if context.after_clause && self.is_lone_stop(at) => false,
             TokenKind::Mark(',' | ';' | ')' | '،' | '؛') => true,
             TokenKind::Mark('.') => self.ends_line(at + 1),
             TokenKind::Word(Some(
@@ -315,6 +316,13 @@ impl<'a> Cursor<'a> {
             )) if !context.after_clause => self.written(at).chars().next().is_some_and(|it| !it.is_uppercase()),
             TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
         }
+    }
+
+    /// `(b) ;`, `(b); and`: returns whether a stop, after which a list may go on, is all that follows a label.
+    pub(super) fn is_lone_stop(self, at: usize) -> bool {
+        let is_stop = self.token(at).is_some_and(|it| matches!(it.kind, TokenKind::Mark(';' | '؛' | '；' | '.' | '。')));
+        let joins = matches!(self.word(at + 1), Some(Word::And | Word::Or));
+        is_stop && self.ends_line(at + 1 + usize::from(joins))
     }
 
     /// `i) del presente artículo`: returns whether another letter and "of this article" follow a letter. One letter is

@@ -153,6 +153,9 @@ fn is_division_heading(line: &str) -> bool {
 /// its own number or after a missing one too, or an item.
 fn may_follow_line(paragraph: &LeadingLabel, line: &str) -> bool {
     let Some(label) = paragraph.label else { return false };
+    if label.form != NumberForm::Digits {
+        return true;
+    }
     if line_heading(line).is_some() {
         return label.is_first();
     }

@@ -84,13 +84,21 @@ impl Cursor<'_> {
         Some(LeadingLabel { doubt, ..found })
     }
 
+    /// Returns whether a word begins with a capital and goes on, if at all, with a small letter.
+    fn begins_sentence(self, at: usize) -> bool {
+        let mut letters = self.written(at).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_lowercase)
+    }
+
     /// Returns how doubtful the number before a token is as that of a paragraph: slightly before a sentence, `1 Each Party`,
     /// strongly before what a sentence rarely begins with, `3 (a)`, `3 12 States`, `3 « port »`. None before an amount or a
     /// day.
     fn doubt_of_bare_number(self, next: usize) -> Option<Doubt> {
         let first = self.token(next)?;
         match first.kind {
-            TokenKind::Word(Some(Word::Unit | Word::And | Word::Or | Word::To | Word::Of)) => None,
+            TokenKind::Word(Some(Word::Unit)) => None,
+            // `2 To this end, the Parties` begins a sentence, `2 TO 4` and `2 to 4` do not.
+            TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of)) if !self.begins_sentence(next) => None,
             TokenKind::Word(_) if begins_with_amount(&self.text[first.range().start..]) => None,
             TokenKind::Word(_) => {
                 let letter = self.written(next).chars().next()?;

@@ -252,8 +252,8 @@ impl<'a> Fold<'a> {
                 is_number_in_text = !self.bare_number(block, site, index);
                 continue;
             }
-            // `3 (a)` in a text has no item.
-            if is_number_in_text && !site.inline {
+            // `3 (a)` in a text has no item; `3 a)` with a number in the margin has one.
+            if is_number_in_text && !site.inline && !self.is_first_beside_margin(site, index, at) {
                 continue;
             }
             let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));

@@ -122,6 +122,15 @@ impl Fold<'_> {
         }
     }
 
+    /// `3 a) open its ports`, and below it `4 b) light them`: returns whether an item begins a list in which each has a number
+    /// in the margin.
+    pub(super) fn is_first_beside_margin(&self, site: &LabelSite, index: BlockId, at: usize) -> bool {
+        let next = self.next_labels(index, at)[0];
+        let follows = |label: Label| label.is_first() && next.is_some_and(|next| next.follows(&label));
+        let is_letter = |label: &Label| label.form == NumberForm::Lower;
+        site.enclosure == Enclosure::Parenthesis && site.label.filter(is_letter).is_some_and(follows)
+    }
+
     /// `4.1.1 keep lights lit` below 4.1, or before 4.1.2: returns whether a number begins the third level.
     fn is_first_of_third_level(&self, site: &LabelSite, label: &Label, next: Option<Label>) -> bool {
         let is_first = !site.inline && label.form == NumberForm::Digits && label.numbers[2] == 1;

@@ -10,6 +10,7 @@ use super::{Fold, Open, is_listed};
 impl Fold<'_> {
     /// Adds the provision of a list label, unless the label begins a section.
     pub(super) fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: BlockId) {
+        self.leave_preamble(index);
         if let Some(label) = site.label.filter(is_numbered_by_letter) {
             let holder = self.heading_of(&label);
             if is_open_number(&label) && !site.inline && !holder.is_some_and(Kind::is_article) {
@@ -92,7 +93,9 @@ impl Fold<'_> {
             if site.doubt != Doubt::None && label.number() != 1 && !self.is_next_section(label) {
                 return;
             }
-            self.lettered_section(site, label, index);
+            if !self.is_initial(label) {
+                self.lettered_section(site, label, index);
+            }
             return;
         }
         self.close_outdented_options(site.indent);
@@ -139,6 +142,12 @@ impl Fold<'_> {
             outer.form == NumberForm::Digits && outer.numbers[..2] == label.numbers[..2] && outer.numbers[2] == 0
         };
         is_first && (next.is_some_and(|next| next.follows(label)) || self.open.iter().any(is_holder))
+    }
+
+    /// `G. SMITH` below the closing clause: returns whether a letter is that of a first name.
+    fn is_initial(&self, label: Label) -> bool {
+        let is_closed = self.open.is_empty() && !self.provisions.is_empty();
+        is_closed && label.form == NumberForm::Upper && label.number() > 1 && !self.is_next_section(label)
     }
 
     /// Returns paragraph `3 alt` for `OP3 alt` among paragraphs that have no prefix.

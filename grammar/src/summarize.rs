@@ -70,6 +70,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
     let is_article = block.labels.iter().any(|site| site.kind.is_some_and(Kind::is_article));
+    let instructs_amendment = instructs_amendment(block, lexicon);
     BlockSummary {
         kind: block.kind,
         language: block.language,
@@ -98,7 +99,8 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         announces_definitions: announces_definitions(block, lexicon),
         scope_of_list: scope_of_list(block),
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
-        instructs_amendment: instructs_amendment(block, lexicon),
+        instructs_amendment,
+        amended_article: if instructs_amendment { first_article(block) } else { None },
         has_text_after_labels: has_text_after_labels(block, lexicon),
         open_number: open_number(&block.text),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
@@ -303,6 +305,12 @@ fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> bool {
 fn instructs_amendment(block: &Block, lexicon: &Lexicon) -> bool {
     let announces_text = || block.text.trim_end().ends_with([':', '：']) && !block.references.is_empty();
     block.instructs(lexicon) || announces_text() && block.amends()
+}
+
+/// Returns the article that the first reference of a block names.
+fn first_article(block: &Block) -> Option<Label> {
+    let steps = &block.references.first()?.targets.first()?.steps;
+    steps.iter().find(|step| step.kind.is_article()).map(|step| step.label)
 }
 
 /// `The following provisions of the Convention apply:`

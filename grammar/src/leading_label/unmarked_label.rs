@@ -36,7 +36,8 @@ impl Cursor<'_> {
         self.label_from(at, label, Enclosure::Parenthesis, self.token(at + 1)?.end, next)
     }
 
-    /// `II` alone on its line above the title of a part of a resolution, which the series must confirm.
+    /// `II` alone on its line above the title of a part of a resolution, or `5.3` alone on its line, which the series must
+    /// confirm.
     pub(super) fn lone_numeral(
         self,
         at: usize,
@@ -44,11 +45,12 @@ impl Cursor<'_> {
         next: usize,
         context: LineContext,
     ) -> Option<LeadingLabel> {
-        let is_numeral = label.form == NumberForm::UpperRoman && label.is_plain() && label.numbers[1] == 0;
-        if !is_numeral || !self.ends_line(next) || next != at + 1 || !context.starts_paragraph {
+        let is_numeral = label.form == NumberForm::UpperRoman && label.numbers[1] == 0;
+        let is_dotted = label.form == NumberForm::Digits && label.numbers[1] != 0;
+        if !(is_numeral || is_dotted) || !label.is_plain() || !self.ends_line(next) || !context.starts_paragraph {
             return None;
         }
-        let found = self.label_from(at, label, Enclosure::Dot, self.token(at)?.end, next)?;
+        let found = self.label_from(at, label, Enclosure::Dot, self.token(next - 1)?.end, next)?;
         Some(LeadingLabel { doubt: Doubt::Slight, ..found })
     }
 

@@ -54,8 +54,22 @@ impl Reader<'_> {
         let is_of = self.word(at + 1) == Some(Word::Of);
         let holder = (at + 2..at + 2 + MAX_LINKS).find(|at| !is_article(*at));
         self.is_followed_by_own_holder(at + 1)
+            || is_english && self.lacks_number_before_stop(at)
             || self.is_comma(at + 1) && is_numbered(at + 2)
             || is_of && holder.is_some_and(is_numbered)
+    }
+
+    /// `as defined in paragraph, or`, `pursuant to article;`: in English a noun in the singular needs an article or a number.
+    /// `paragraph by paragraph` and `to article, paragraph or annex` need none.
+    fn lacks_number_before_stop(self, at: usize) -> bool {
+        const MIN_BYTES: usize = 6;
+        let written = self.written(at);
+        let is_stop = |at: usize| matches!(self.kind(at), Some(TokenKind::Mark(',' | '.' | ';' | ')')));
+        let is_noun = |at: usize| matches!(self.word(at), Some(Word::Provision { .. }));
+        let is_repeated = at.checked_sub(2).is_some_and(is_noun);
+        let names_kinds = is_noun(at + 2) || matches!(self.word(at + 2), Some(Word::And | Word::Or)) && is_noun(at + 3);
+        // `art.` is an abbreviation.
+        written.len() >= MIN_BYTES && is_stop(at + 1) && !is_repeated && !names_kinds
     }
 
     /// `under articles and 7,`: the first number of two.

@@ -13,7 +13,8 @@ pub(super) fn has_text_after_labels(block: &Block, lexicon: &Lexicon) -> bool {
 
 /// Returns how many texts without labels a block may hold.
 pub(super) fn own_text_pieces(block: &Block, lexicon: &Lexicon) -> u32 {
-    if !block.labels.is_empty() && is_stop_only(text_after_labels(block), lexicon) {
+    let after = text_after_labels(block);
+    if !block.labels.is_empty() && (after.trim().is_empty() || is_stop_only(after, lexicon)) {
         return 0;
     }
     text_pieces(block.text_from(block.body))

@@ -110,6 +110,9 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.step.kind == Kind::Paragraph && outline.may_run_on(inside, missing.step.label.number()) {
         return false;
     }
+    if missing.step.kind == Kind::Paragraph && outline.exceeds_annex(inside, &missing.step.label) {
+        return true;
+    }
     // Outside articles, lists are numbered in too many ways to be certain.
     outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
 }
@@ -134,7 +137,9 @@ fn has_unsure_members(outline: &Outline, id: ProvisionId, missing: &Missing) -> 
         last = label;
     }
     let number = missing.step.label.number();
-    !is_series || missing.step.kind != Kind::Paragraph || last.is_none_or(|last| number <= last.number() + MAX_TAKEN)
+    // `al. 9` names a paragraph.
+    let is_number = missing.step.kind == Kind::Paragraph || missing.step.label.form == NumberForm::Digits;
+    !is_series || !is_number || last.is_none_or(|last| number <= last.number() + MAX_TAKEN)
 }
 
 /// Returns whether another provision has the number of one that holds no such member, or of one around it: of two alternatives

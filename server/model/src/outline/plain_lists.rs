@@ -1,6 +1,6 @@
 //! Whether the lists of a provision are numbered plainly enough to say that a number is missing, doubled or misplaced.
 
-use travaux_grammar::{Enclosure, Kind, NumberForm, Prefix, to_usize};
+use travaux_grammar::{Enclosure, Kind, Label, NumberForm, Prefix, to_usize};
 
 use super::{Missing, Outline, Provision, ProvisionId};
 
@@ -77,12 +77,35 @@ impl Outline {
         next > 2
     }
 
+    /// Returns whether a number is beyond those of all paragraphs of the annex around a provision, which has sections: the
+    /// numbers run through them or begin anew in each.
+    pub fn exceeds_annex(&self, id: ProvisionId, label: &Label) -> bool {
+        const MIN_PARAGRAPHS: usize = 4;
+        let Some(annex) = self.ancestors(id).find(|it| self.provision(*it).kind.is_annex()) else { return false };
+        let provision = self.provision(annex);
+        let is_plain = |label: &Label| label.form == NumberForm::Digits && label.numbers[1] == 0 && label.is_plain();
+        if provision.end.since(annex) > MAX_ANNEX_PROVISIONS || !is_plain(label) {
+            return false;
+        }
+        let inner = &self.provisions[annex.next().index()..provision.end.index()];
+        let (mut count, mut before, mut last) = (0, 0, 0);
+        for it in inner.iter().filter(|it| it.kind == Kind::Paragraph) {
+            let Some(own) = it.label.filter(is_plain).filter(|_| it.rivals.is_empty() && !it.quoted) else { return false };
+            if own.number() != 1 && own.number() != before + 1 {
+                return false;
+            }
+            (count, before, last) = (count + 1, own.number(), last.max(own.number()));
+        }
+        let holds_articles = inner.iter().any(|it| it.kind.is_article());
+        !holds_articles && count >= MIN_PARAGRAPHS && label.number() > last
+    }
+
     /// Returns whether the sections of the draft have roman numerals from I on, each once, and a missing one follows the
     /// last of them.
     pub fn exceeds_sections(&self, missing: &Missing) -> bool {
         let last = self.highest_number(Kind::Section);
         let is_one = |number: u32| {
-            let label = travaux_grammar::Label::new(NumberForm::UpperRoman, number);
+            let label = Label::new(NumberForm::UpperRoman, number);
             matches!(self.headings(Kind::Section, Some(&label)), [id] if {
                 let form = self.provision(*id).label.map(|label| label.form);
                 form == Some(NumberForm::UpperRoman)

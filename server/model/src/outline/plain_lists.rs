@@ -145,14 +145,22 @@ impl Outline {
         }
         let inner = self.provisions[article.next().index()..self.provision(article).end.index()].iter();
         let paragraphs = inner.take(MAX_PROVISIONS).filter(|it| it.kind == Kind::Paragraph);
-        let (mut firsts, mut descents, mut before) = (0, 0, 0);
+        // `2.1` in clause 2
+        let is_own = |label: &Label| {
+            let outer = self.provision(article).label;
+            label.numbers[2] == 0 && outer.is_some_and(|it| it.numbers[1] == 0 && it.number() == label.numbers[0])
+        };
+        let (mut firsts, mut descents, mut before, mut are_dotted) = (0, 0, 0, None);
         for label in paragraphs.filter_map(|it| it.label) {
-            if label.numbers[1] != 0 {
+            let is_dotted = label.numbers[1] != 0;
+            if is_dotted && !is_own(&label) || are_dotted.is_some_and(|it| it != is_dotted) {
                 return false;
             }
-            firsts += usize::from(label.number() == 1 && label.is_plain());
-            descents += usize::from(label.number() < before || label.number() == before && label.is_plain());
-            before = label.number();
+            are_dotted = Some(is_dotted);
+            let number = if is_dotted { label.numbers[1] } else { label.number() };
+            firsts += usize::from(number == 1 && label.is_plain());
+            descents += usize::from(number < before || number == before && label.is_plain());
+            before = number;
         }
         firsts <= 1 && descents <= 1
     }

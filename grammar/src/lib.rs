@@ -35,6 +35,7 @@ mod amending;
 mod attribution;
 mod bracket;
 mod candidates;
+mod code_fences;
 mod definition;
 mod derived;
 mod inline_labels;

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::code_fences::is_fence;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
@@ -80,7 +81,7 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     if page_artifact(line).is_some() {
         return false;
     }
-    if is_blank(previous) {
+    if is_blank(previous) || is_fence(line) || is_fence(previous) {
         return true;
     }
     if line.len() < MAX_SCOPE_NOTE_BYTES && Lexicon::of_line(line).begins_with(line, Phrase::Common) {

@@ -280,7 +280,8 @@ impl<'a> Cursor<'a> {
 
     /// `(b) ;`, `(b); and`: returns whether a stop, after which a list may go on, is all that follows a label.
     pub(super) fn is_lone_stop(self, at: usize) -> bool {
-        let is_stop = self.token(at).is_some_and(|it| matches!(it.kind, TokenKind::Mark(';' | '؛' | '；' | '.' | '。')));
+        let is_stop =
+            self.token(at).is_some_and(|it| matches!(it.kind, TokenKind::Mark(';' | '؛' | '；' | '.' | '。')));
         let joins = matches!(self.word(at + 1), Some(Word::And | Word::Or));
         is_stop && self.ends_line(at + 1 + usize::from(joins))
     }

@@ -28,7 +28,8 @@ impl Cursor<'_> {
         let is_degree = label.form == NumberForm::Digits && next == at + 2 && self.is(at + 1, '°') && label.is_plain();
         let is_word = matches!(self.token(next)?.kind, TokenKind::Word(_)) && self.token(next)?.spaced;
         // `20° C`, but `1° à l’entrée`
-        let is_sign = self.written(next).chars().nth(1).is_none() && !self.written(next).starts_with(char::is_lowercase);
+        let is_sign =
+            self.written(next).chars().nth(1).is_none() && !self.written(next).starts_with(char::is_lowercase);
         let begins = is_word && !is_sign && label.number() <= MAX_NUMBER;
         if !is_degree || !begins || !(context.starts_paragraph || context.after_clause) {
             return None;

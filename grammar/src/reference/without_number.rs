@@ -36,6 +36,15 @@ impl Reader<'_> {
         Some((reference, noun.at + 1))
     }
 
+    /// `under articles 2 and.`: returns the word that joins a number to one that was lost, after the first.
+    pub(super) fn number_lost_after(self, joint: usize) -> Option<Reference> {
+        let joins = matches!(self.word(joint), Some(Word::And | Word::Or)) && self.lexicon.language != Language::Zh;
+        let is_stop = matches!(self.kind(joint + 1), Some(TokenKind::Mark('.' | ';' | ')' | '؛')));
+        let is_abbreviated = self.is(joint + 1, '.') && self.is(joint + 2, '.');
+        let token = self.token(joint).filter(|_| joins && is_stop && !is_abbreviated)?;
+        Some(Reference { pending: true, lacks_number: true, ..Reference::new(token.start, token.end) })
+    }
+
     /// `under article of this Convention`, `in article , paragraph 2`, `à l’article de la présente Convention`
     fn lacks_latin_number(self, at: usize) -> bool {
         const MAX_LINKS: usize = 3;

@@ -90,7 +90,9 @@ impl Outline {
         let inner = &self.provisions[annex.next().index()..provision.end.index()];
         let (mut count, mut before, mut last) = (0, 0, 0);
         for it in inner.iter().filter(|it| it.kind == Kind::Paragraph) {
-            let Some(own) = it.label.filter(is_plain).filter(|_| it.rivals.is_empty() && !it.quoted) else { return false };
+            let Some(own) = it.label.filter(is_plain).filter(|_| it.rivals.is_empty() && !it.quoted) else {
+                return false;
+            };
             if own.number() != 1 && own.number() != before + 1 {
                 return false;
             }

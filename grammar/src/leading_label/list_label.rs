@@ -282,7 +282,10 @@ impl<'a> Cursor<'a> {
     pub(super) fn is_lone_stop(self, at: usize) -> bool {
         let is_stop =
             self.token(at).is_some_and(|it| matches!(it.kind, TokenKind::Mark(';' | '؛' | '；' | '.' | '。')));
-        let joins = matches!(self.word(at + 1), Some(Word::And | Word::Or));
+        // A line of so few words does not show its language: `b); y`.
+        const MAX_WORD_CHARS: usize = 3;
+        let is_short = self.written(at + 1).chars().nth(MAX_WORD_CHARS).is_none();
+        let joins = is_short && matches!(self.token(at + 1).map(|it| it.kind), Some(TokenKind::Word(_)));
         is_stop && self.ends_line(at + 1 + usize::from(joins))
     }
 

@@ -90,8 +90,10 @@ pub(super) fn gap(before: &Label, label: &Label) -> Option<Gap> {
         (Suffix::Letter(place), Suffix::Letter(last)) | (Suffix::Capital(place), Suffix::Capital(last))
             if label.numbers == before.numbers && label.suffixes[1] == Suffix::None =>
         {
-            let numbers = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
-            (!numbers.is_empty()).then_some(Gap { template: *label, depth: None, numbers })
+            // More than one may be in other files.
+            let missing = u32::from(last) + 1;
+            let is_one = missing + 1 == u32::from(place);
+            is_one.then_some(Gap { template: *label, depth: None, numbers: missing..=missing })
         }
         // Before `4 bis`, 2 leaves out 3 and 4; before 5, it leaves out the numbers between.
         (Suffix::Inserted(_) | Suffix::None, _) => {

@@ -137,14 +137,25 @@ impl Outline {
         (runs_through && self.numbered.len_of(Kind::Paragraph) >= to_usize(last)).then_some(last)
     }
 
-    /// Returns whether the lists around a provision are counted as in an article. Rules, regulations and clauses often
+    /// Returns whether a provision is a section outside all others, such as `2. Areas`, which may hold paragraphs such as
+    /// `2.1`.
+    fn is_numbered_section(&self, id: ProvisionId) -> bool {
+        let provision = self.provision(id);
+        let is_number = |label: Label| label.form == NumberForm::Digits && label.numbers[1] == 0 && label.is_plain();
+        provision.kind == Kind::Section && provision.parent.is_none() && provision.label.is_some_and(is_number)
+    }
+
+    /// Returns whether the lists around a provision are counted as in an article, or as in a section of a text without
+    /// articles whose paragraphs have the number of their section. Rules, regulations and clauses often
     /// number paragraphs and their items alike, `5.1` after `5` and then `1`, so that the paragraphs of one must show
     /// that they run from the first to the last.
     pub fn is_numbered_plainly(&self, id: ProvisionId) -> bool {
-        let Some(article) = self.ancestors(id).find(|it| self.provision(*it).kind.is_article()) else { return false };
+        let may_hold = |it: &ProvisionId| self.provision(*it).kind.is_article() || self.is_numbered_section(*it);
+        let Some(article) = self.ancestors(id).find(may_hold) else { return false };
         if self.is_in_article(article) {
             return true;
         }
+        let is_section = self.provision(article).kind == Kind::Section;
         let inner = self.provisions[article.next().index()..self.provision(article).end.index()].iter();
         let paragraphs = inner.take(MAX_PROVISIONS).filter(|it| it.kind == Kind::Paragraph);
         // `2.1` in clause 2
@@ -164,6 +175,6 @@ impl Outline {
             descents += usize::from(number < before || number == before && label.is_plain());
             before = number;
         }
-        firsts <= 1 && descents <= 1
+        firsts <= 1 && descents <= 1 && (!is_section || are_dotted == Some(true))
     }
 }

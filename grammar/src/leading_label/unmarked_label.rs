@@ -25,7 +25,12 @@ impl Cursor<'_> {
         next: usize,
         context: LineContext,
     ) -> Option<LeadingLabel> {
-        let is_degree = label.form == NumberForm::Digits && next == at + 2 && self.is(at + 1, '°') && label.is_plain();
+        // `1.º De la entrada`
+        let is_stopped = self.is(next, '.') && self.written(next + 1) == "º" && self.is_glued(next + 1);
+        let next = if is_stopped { next + 2 } else { next };
+        let sign = next - 1;
+        let is_sign = sign > at && matches!(self.written(sign), "°" | "º") && self.is_glued(sign);
+        let is_degree = label.form == NumberForm::Digits && is_sign && label.is_plain() && label.numbers[1] == 0;
         let is_word = matches!(self.token(next)?.kind, TokenKind::Word(_)) && self.token(next)?.spaced;
         // `20° C`, but `1° à l’entrée`
         let is_sign =
@@ -34,7 +39,7 @@ impl Cursor<'_> {
         if !is_degree || !begins || !(context.starts_paragraph || context.after_clause) {
             return None;
         }
-        self.label_from(at, label, Enclosure::Parenthesis, self.token(at + 1)?.end, next)
+        self.label_from(at, label, Enclosure::Parenthesis, self.token(sign)?.end, next)
     }
 
     /// `II` alone on its line above the title of a part of a resolution, or `5.3` alone on its line, which the series must

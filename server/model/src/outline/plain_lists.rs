@@ -137,31 +137,38 @@ impl Outline {
         (runs_through && self.numbered.len_of(Kind::Paragraph) >= to_usize(last)).then_some(last)
     }
 
-    /// Returns whether a provision is a section outside all others, such as `2. Areas`, which may hold paragraphs such as
-    /// `2.1`.
+    /// Returns whether a provision is a section or a chapter, such as `2. Areas` or `2.1 General`, in a part without articles
+    /// and annexes, which may hold paragraphs with its number.
     fn is_numbered_section(&self, id: ProvisionId) -> bool {
         let provision = self.provision(id);
-        let is_number = |label: Label| label.form == NumberForm::Digits && label.numbers[1] == 0 && label.is_plain();
-        provision.kind == Kind::Section && provision.parent.is_none() && provision.label.is_some_and(is_number)
+        if self.has_articles || !matches!(provision.kind, Kind::Section | Kind::Chapter) {
+            return false;
+        }
+        let is_number = |label: Label| label.form == NumberForm::Digits && label.depth() < 3 && label.is_plain();
+        let is_division = |kind: Kind| kind.is_division() && !kind.is_annex();
+        let is_outside = || self.ancestors(id).all(|it| is_division(self.provision(it).kind));
+        provision.label.is_some_and(is_number) && is_outside()
     }
 
     /// Returns whether the lists around a provision are counted as in an article, or as in a section of a text without
-    /// articles whose paragraphs have the number of their section. Rules, regulations and clauses often
-    /// number paragraphs and their items alike, `5.1` after `5` and then `1`, so that the paragraphs of one must show
-    /// that they run from the first to the last.
+    /// articles whose paragraphs have the number of their section. Rules, regulations and clauses often number paragraphs
+    /// and their items alike, `5.1` after `5` and then `1`, so that the paragraphs of one must show that they run from the
+    /// first to the last.
     pub fn is_numbered_plainly(&self, id: ProvisionId) -> bool {
         let may_hold = |it: &ProvisionId| self.provision(*it).kind.is_article() || self.is_numbered_section(*it);
         let Some(article) = self.ancestors(id).find(may_hold) else { return false };
         if self.is_in_article(article) {
             return true;
         }
-        let is_section = self.provision(article).kind == Kind::Section;
+        let is_article = self.provision(article).kind.is_article();
         let inner = self.provisions[article.next().index()..self.provision(article).end.index()].iter();
         let paragraphs = inner.take(MAX_PROVISIONS).filter(|it| it.kind == Kind::Paragraph);
-        // `2.1` in clause 2
+        // `2.1` in clause 2, 2.1.1 in section 2.1
+        let own = self.provision(article).label;
+        let depth = own.map_or(1, |label| label.depth());
         let is_own = |label: &Label| {
-            let outer = self.provision(article).label;
-            label.numbers[2] == 0 && outer.is_some_and(|it| it.numbers[1] == 0 && it.number() == label.numbers[0])
+            let is_next_level = label.depth() == depth + 1;
+            is_next_level && own.is_some_and(|own| own.numbers[..depth] == label.numbers[..depth])
         };
         let (mut firsts, mut descents, mut before, mut are_dotted) = (0, 0, 0, None);
         for label in paragraphs.filter_map(|it| it.label) {
@@ -170,11 +177,11 @@ impl Outline {
                 return false;
             }
             are_dotted = Some(is_dotted);
-            let number = if is_dotted { label.numbers[1] } else { label.number() };
+            let number = if is_dotted { label.numbers[depth] } else { label.number() };
             firsts += usize::from(number == 1 && label.is_plain());
             descents += usize::from(number < before || number == before && label.is_plain());
             before = number;
         }
-        firsts <= 1 && descents <= 1 && (!is_section || are_dotted == Some(true))
+        firsts <= 1 && descents <= 1 && (is_article || are_dotted == Some(true))
     }
 }

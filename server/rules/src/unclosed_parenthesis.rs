@@ -63,6 +63,15 @@
 //!                                                     ^ no parenthesis is open before this `)`
 //! ```
 //!
+//! ```treaty
+//! Artículo 1
+//!
+//! 1. Cada Parte informará a la Comisión, véase el artículo 2).
+//!                                                           ^ no parenthesis is open before this `)`
+//!
+//! 2. Se aplica el párrafo 1), y el artículo 2.1).
+//! ```
+//!
 //! **Instead**, close it after the last word of the aside, or delete it.
 
 use std::ops::Range;

@@ -21,7 +21,9 @@ impl Fold<'_> {
                 return;
             }
         }
-        if at == 0 && !self.in_article() && begins_section(self.summaries, index) {
+        // `# 2. Scope` in Markdown
+        let is_heading = || block.level > 0 && block.has_title && site.label.is_some_and(|it| is_whole_number(&it));
+        if at == 0 && !self.in_article() && (begins_section(self.summaries, index) || is_heading()) {
             self.numbered_section(block, site, index);
             return;
         }
@@ -207,4 +209,8 @@ pub(super) fn is_numbered_by_letter(label: &Label) -> bool {
 fn is_first_of_pair(site: &LabelSite, label: &Label, next: Option<Label>) -> bool {
     let is_second = |next: Label| next.readings().any(|it| it.follows(label));
     site.inline && label.is_first() && label.form != NumberForm::Digits && next.is_some_and(is_second)
+}
+
+fn is_whole_number(label: &Label) -> bool {
+    label.form == NumberForm::Digits && label.numbers[1] == 0 && label.is_plain() && label.prefix == Prefix::None
 }

@@ -1,5 +1,6 @@
 //! Computes the summary of a block.
 
+mod amendments;
 mod brackets;
 mod definition_scope;
 mod own_text;
@@ -7,7 +8,6 @@ mod part_heading;
 
 use std::ops::Range;
 
-use crate::amending::amends;
 use crate::block::Block;
 use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
@@ -31,7 +31,7 @@ use crate::script::{is_cyrillic, is_han};
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
-use crate::token::tokenize;
+use amendments::{first_article, instructs_amendment, introduces_other_provisions};
 use brackets::{closers, enclosing, openers};
 use definition_scope::{scope_before, scope_of_list};
 use own_text::{has_text_after_labels, own_text_pieces};
@@ -52,9 +52,6 @@ const MAX_DEFERRING_BYTES: usize = 300;
 
 /// A text that says only that there is none is not longer than this.
 const MAX_VACANT_BYTES: usize = 60;
-
-/// The words before a list of amendments are not longer than this.
-const MAX_ANNOUNCEMENT_BYTES: usize = 400;
 
 /// The end of a block in which a list of definitions may be announced.
 const ANNOUNCING_WORDS: usize = 10;
@@ -290,42 +287,6 @@ fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
     let last: Vec<&str> = words.split_whitespace().rev().take(ANNOUNCING_WORDS).collect();
     let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
     lexicon.phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it))
-}
-
-fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> bool {
-    let text = block.text.trim_end();
-    if !text.ends_with([':', '：']) || text.len() > MAX_ANNOUNCEMENT_BYTES {
-        return false;
-    }
-    // What is amended is named.
-    !block.references.is_empty() && amends(text, lexicon) || lists_provisions_of_another(text, lexicon)
-}
-
-/// Returns whether a block instructs to amend another text, or announces what is to be written there.
-fn instructs_amendment(block: &Block, lexicon: &Lexicon) -> bool {
-    let announces_text = || block.text.trim_end().ends_with([':', '：']) && !block.references.is_empty();
-    block.instructs(lexicon) || announces_text() && block.amends()
-}
-
-/// Returns the article that the first reference of a block names.
-fn first_article(block: &Block) -> Option<Label> {
-    let steps = &block.references.first()?.targets.first()?.steps;
-    steps.iter().find(|step| step.kind.is_article()).map(|step| step.label)
-}
-
-/// `The following provisions of the Convention apply:`
-fn lists_provisions_of_another(text: &str, lexicon: &Lexicon) -> bool {
-    let folded = folded_phrase(text);
-    let ends = lexicon.phrases(Phrase::ListsProvisions).iter().filter_map(|it| Some(folded.find(*it)? + it.len()));
-    let Some(end) = ends.min() else { return false };
-    let own = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, lexicon, &mut tokens);
-        let noun = tokens.iter().position(|token| matches!(token.word(), Some(Word::Instrument(_))))?;
-        Some(tokens[noun.saturating_sub(2)..noun].iter().any(|token| token.word() == Some(Word::This)))
-    };
-    // 《罗马公约》的下列规定: the instrument may also stand before.
-    own(&folded[end..]).or_else(|| own(&folded[..end])) == Some(false)
 }
 
 fn ends_options(block: &Block, lexicon: &Lexicon) -> Option<u8> {

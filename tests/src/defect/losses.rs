@@ -45,8 +45,7 @@ impl Draft<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let label = outline.label_range(draft, id);
         let after = &self.text[label.end..];
-        let signs =
-            after.len() - after.trim_start_matches(|it| matches!(it, '.' | ')' | '）' | '、' | '-' | ' ')).len();
+        let signs = after.len() - after.trim_start_matches(['.', ')', '）', '、', '-', ' ']).len();
         let own = self.block_of(label.start);
         let places = vec![outline.label_range(draft, next), own];
         let change = (label.start..label.end + signs, String::new());

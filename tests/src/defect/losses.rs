@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Anchor, BlockKind, Kind, NumberForm, digit_value, to_usize};
+use travaux_grammar::{Anchor, BlockKind, Enclosure, Kind, NumberForm, digit_value, to_usize};
 use travaux_model::outline::{ProvisionId, Status};
 
 use super::draft::reference_consequences;
@@ -31,7 +31,9 @@ impl Draft<'_> {
             let blank = written[..first].len() - written[..first].trim_end().len();
             let before = self.text[..range.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
             let follows_preposition = PREPOSITIONS.contains(&before);
-            if blank > 0 && follows_preposition && written[first + length..].starts_with(' ') {
+            let holder = &written[first + length..];
+            if blank > 0 && follows_preposition && (holder.starts_with(" of this ") || holder.starts_with(" настоящ"))
+            {
                 sites.push((range.clone(), range.start + first - blank..range.start + first + length));
             }
         }
@@ -54,7 +56,7 @@ impl Draft<'_> {
         Some(defect)
     }
 
-    /// Deletes the text of an item or a paragraph inside a list.
+    /// Deletes the text of an item or a paragraph inside a list. A number with a dash alone on its line is that of a page.
     pub(super) fn text_lost(&self, random: &mut Random) -> Option<Defect> {
         let (id, next) = self.inner_provision(random)?;
         let (draft, outline) = (&self.document.draft, &self.document.outline);
@@ -64,7 +66,8 @@ impl Draft<'_> {
         let signs = after.len() - after.trim_start_matches(['.', ')', '）', '、']).len();
         let is_torn = after.matches('[').count() != after.matches(']').count();
         let blank = after.len() - after.trim_end().len();
-        if is_torn || id.next() != next {
+        let has_dash = outline.provision(id).enclosure == Enclosure::Dash;
+        if is_torn || has_dash || id.next() != next {
             return None;
         }
         let change = (label.end + signs..end - blank, String::new());
@@ -96,7 +99,13 @@ impl Draft<'_> {
             for (count, word) in text[body..].split(' ').enumerate() {
                 at += word.len() + 1;
                 let is_word = word.chars().all(char::is_alphabetic) && word.chars().count() >= MIN_LETTERS;
-                if count >= MIN_WORDS && is_word && !word.bytes().all(|byte| b"ivxlcmIVXLCM".contains(&byte)) {
+                let is_cited =
+                    block.references.iter().any(|it| (to_usize(it.start)..=to_usize(it.end)).contains(&(at - 1)));
+                if count >= MIN_WORDS
+                    && is_word
+                    && !is_cited
+                    && !word.bytes().all(|byte| b"ivxlcmIVXLCM".contains(&byte))
+                {
                     sites.push((start..start + text.len(), start + at - 1));
                 }
             }

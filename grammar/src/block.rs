@@ -120,6 +120,14 @@ impl Block {
         block
     }
 
+    /// Returns a block of code, of which nothing is parsed.
+    pub(crate) fn code(text: &str, language: Language) -> Block {
+        let head = BlockHead::without_label(text, BlockKind::Comment);
+        let block = Block::with_head(text, language, LanguageEvidence::default(), head);
+        let summary = BlockSummary { kind: BlockKind::Comment, language, ..BlockSummary::default() };
+        Block { allowances: Box::default(), summary, ..block }
+    }
+
     fn with_head(text: &str, language: Language, evidence: LanguageEvidence, head: BlockHead) -> Block {
         Block {
             text: text.into(),

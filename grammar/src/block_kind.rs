@@ -13,7 +13,7 @@ pub enum BlockKind {
     Note,
     /// A line of a table of contents.
     Contents,
-    /// An HTML comment, which readers of the draft do not see.
+    /// An HTML comment, which readers of the draft do not see, or code.
     Comment,
     /// The settings that some publishers put before a Markdown text.
     FrontMatter,

@@ -102,6 +102,8 @@ pub struct BlockSummary {
     pub introduces_other_provisions: bool,
     /// Whether it instructs to amend another text: `Replace paragraph 2 by:`, `A paragraph is added after paragraph 4:`
     pub instructs_amendment: bool,
+    /// The article that it then names first: `Article 2 of the Convention is replaced by:`
+    pub amended_article: Option<Label>,
     /// Whether letters stand after its last label.
     pub has_text_after_labels: bool,
     /// The number that it leaves open at its end: `under paragraphs 1 and`.

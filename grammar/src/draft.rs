@@ -12,6 +12,8 @@ use rustc_hash::FxHashMap;
 use crate::block::Block;
 use crate::block_flags::BlockFlags;
 use crate::block_id::BlockId;
+use crate::block_kind::BlockKind;
+use crate::code_fences::{blocks_of_code, may_hold_fence};
 use crate::language::Language;
 use crate::language_evidence::LanguageEvidence;
 use crate::lines::lines;
@@ -42,6 +44,8 @@ pub struct Draft {
     targets: Vec<TargetFilter>,
     evidence: LanguageEvidence,
     forced_language: Option<Language>,
+    /// Whether any line may begin or end code.
+    has_fences: bool,
 }
 
 impl PartialEq for Draft {
@@ -59,17 +63,29 @@ impl Draft {
         starts.push(text.len());
         let count = starts.len() - 1;
         let block_text = |index: usize| &text[starts[index]..starts[index + 1]];
-        let evidences = parallel::map(count, MIN_PARALLEL_BLOCKS, |index| LanguageEvidence::of(block_text(index)));
+        let code = blocks_of_code(text, &starts);
+        let is_code = |index: usize| {
+            let after = code.partition_point(|blocks| blocks.end <= index);
+            code.get(after).is_some_and(|blocks| blocks.contains(&index))
+        };
+        let evidences = parallel::map(count, MIN_PARALLEL_BLOCKS, |index| match is_code(index) {
+            true => LanguageEvidence::default(),
+            false => LanguageEvidence::of(block_text(index)),
+        });
         let evidence = evidences.iter().fold(LanguageEvidence::default(), |sum, evidence| sum.plus(*evidence));
         let latin_language = evidence.latin_language();
         let parsed = parallel::map(count, MIN_PARALLEL_BLOCKS, |index| {
             let evidence = evidences[index];
             let language = language.unwrap_or_else(|| evidence.part_language(latin_language));
-            let block = parse_block(block_text(index), language, evidence, index == 0);
+            let block = match is_code(index) {
+                true => Block::code(block_text(index), language),
+                false => parse_block(block_text(index), language, evidence, index == 0),
+            };
             let (flags, targets) = (BlockFlags::of(&block), TargetFilter::of_references(&block));
             (Arc::new(block), flags, targets)
         });
-        let mut draft = Draft { starts, evidence, forced_language: language, ..Draft::default() };
+        let has_fences = may_hold_fence(text);
+        let mut draft = Draft { starts, evidence, forced_language: language, has_fences, ..Draft::default() };
         draft.blocks.reserve_exact(count);
         draft.flags.reserve_exact(count);
         draft.targets.reserve_exact(count);
@@ -89,6 +105,9 @@ impl Draft {
             return Draft::parse(replacement, self.forced_language);
         }
         let region = self.edited_region(range, replacement);
+        if region.may_change_code() {
+            return Draft::parse(&region.whole_text(), self.forced_language);
+        }
         let evidence = region.evidence();
         let latin_language = evidence.latin_language();
         if self.forced_language.is_none() && latin_language != self.evidence.latin_language() {
@@ -110,7 +129,8 @@ impl Draft {
         all_starts.extend_from_slice(&self.starts[..first]);
         all_starts.extend(starts[..starts.len() - 1].iter().map(|start| start + offset));
         all_starts.extend(self.starts[end..].iter().map(|start| start - old_end + new_end));
-        Draft { blocks, starts: all_starts, flags, targets, evidence, forced_language: self.forced_language }
+        let Draft { forced_language, has_fences, .. } = *self;
+        Draft { blocks, starts: all_starts, flags, targets, evidence, forced_language, has_fences }
     }
 
     /// Cuts the blocks that an edit touches, and their neighbours, into new blocks.
@@ -248,6 +268,13 @@ impl<'d> Region<'d> {
         let replaced = self.draft.blocks[self.blocks.clone()].iter();
         let rest = replaced.fold(self.draft.evidence, |sum, block| sum.minus(block.evidence));
         self.evidences.iter().fold(rest, |sum, evidence| sum.plus(*evidence))
+    }
+
+    /// Returns whether the edit may make text into code or code into text: it touches a fence, or code that the draft has.
+    fn may_change_code(&self) -> bool {
+        let is_code = |block: &Arc<Block>| block.kind == BlockKind::Comment || may_hold_fence(&block.text);
+        may_hold_fence(&self.text)
+            || self.draft.has_fences && self.draft.blocks[self.blocks.clone()].iter().any(is_code)
     }
 
     /// Returns the text of the whole draft after the edit.

@@ -306,7 +306,8 @@ impl Label {
         self.numbers[self.depth() - 1] <= 1 && self.form != NumberForm::Placeholder
     }
 
-    fn depth(&self) -> usize {
+    /// How many numbers the label has: 2 in `4.1`.
+    pub fn depth(&self) -> usize {
         1 + self.numbers[1..].iter().take_while(|number| **number != 0).count()
     }
 }

@@ -6,7 +6,9 @@ mod competing;
 mod heading;
 mod heading_number;
 mod list_label;
+mod margin_number;
 mod number;
+mod pointed_label;
 mod raised_number;
 mod suffix;
 mod unmarked_label;
@@ -136,7 +138,15 @@ pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) 
         .or_else(|| cursor.parenthesised_heading(opening.next, context))
         .or_else(|| cursor.list_label(opening.next, context, opening.openers > 0).filter(is_of_list))
         .or_else(|| cursor.unnumbered_heading(opening.next, opening.level));
-    found.map(|found| LeadingLabel { level: opening.level, openers: opening.openers, quoted: opening.quoted, ..found })
+    // `(b);` may also be the end of a list of references that a page break divides.
+    let needs_series = |found: &LeadingLabel| found.kind.is_none() && cursor.is_lone_stop(found.next);
+    found.map(|found| LeadingLabel {
+        level: opening.level,
+        openers: opening.openers,
+        quoted: opening.quoted,
+        doubt: if needs_series(&found) { found.doubt.max(Doubt::Slight) } else { found.doubt },
+        ..found
+    })
 }
 
 /// Returns whether a line begins with a word that begins no label: the usual case, in which no tokens are needed. A label

@@ -36,6 +36,7 @@ mod attributed;
 mod attribution;
 mod bracket;
 mod candidates;
+mod code_fences;
 mod definition;
 mod derived;
 mod inline_labels;

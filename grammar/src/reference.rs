@@ -195,6 +195,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
                 reference.anchor = named.unwrap_or(reference.anchor);
                 found.push(reference);
             }
+            found.extend(reader.number_lost_after(next));
             at = next;
         } else if let Some((reference, next)) = reader.reference_without_number(at) {
             found.push(reference);

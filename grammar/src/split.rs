@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::code_fences::is_fence;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
@@ -80,7 +81,7 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     if page_artifact(line).is_some() {
         return false;
     }
-    if is_blank(previous) {
+    if is_blank(previous) || is_fence(line) || is_fence(previous) {
         return true;
     }
     if line.len() < MAX_SCOPE_NOTE_BYTES && Lexicon::of_line(line).begins_with(line, Phrase::Common) {
@@ -153,6 +154,9 @@ fn is_division_heading(line: &str) -> bool {
 /// its own number or after a missing one too, or an item.
 fn may_follow_line(paragraph: &LeadingLabel, line: &str) -> bool {
     let Some(label) = paragraph.label else { return false };
+    if label.form != NumberForm::Digits {
+        return true;
+    }
     if line_heading(line).is_some() {
         return label.is_first();
     }

@@ -1,12 +1,13 @@
 //! Computes the summary of a block.
 
+mod amendments;
 mod brackets;
 mod definition_scope;
+mod own_text;
 mod part_heading;
 
 use std::ops::Range;
 
-use crate::amending::amends;
 use crate::block::Block;
 use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
@@ -30,9 +31,10 @@ use crate::script::{is_cyrillic, is_han};
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
-use crate::token::tokenize;
+use amendments::{first_article, instructs_amendment, introduces_other_provisions};
 use brackets::{closers, enclosing, openers};
 use definition_scope::{scope_before, scope_of_list};
+use own_text::{has_text_after_labels, own_text_pieces};
 use part_heading::part_heading;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
@@ -51,9 +53,6 @@ const MAX_DEFERRING_BYTES: usize = 300;
 /// A text that says only that there is none is not longer than this.
 const MAX_VACANT_BYTES: usize = 60;
 
-/// The words before a list of amendments are not longer than this.
-const MAX_ANNOUNCEMENT_BYTES: usize = 400;
-
 /// The end of a block in which a list of definitions may be announced.
 const ANNOUNCING_WORDS: usize = 10;
 
@@ -68,6 +67,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
     let is_article = block.labels.iter().any(|site| site.kind.is_some_and(Kind::is_article));
+    let instructs_amendment = instructs_amendment(block, lexicon);
     BlockSummary {
         kind: block.kind,
         language: block.language,
@@ -76,7 +76,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         length: length(block),
         indent: to_u32(block.text.len() - block.text.trim_start().len()),
         in_block_quote: block.text.trim_start().starts_with('>'),
-        text_pieces: text_pieces(block.text_from(block.body)),
+        text_pieces: own_text_pieces(block, lexicon),
         has_letters: block.text.contains(char::is_alphabetic),
         only_opens: only_opens(&block.text),
         has_text_below_heading: is_heading(block) && has_text_below_heading(block),
@@ -96,8 +96,9 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         announces_definitions: announces_definitions(block, lexicon),
         scope_of_list: scope_of_list(block),
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
-        instructs_amendment: instructs_amendment(block, lexicon),
-        has_text_after_labels: has_text_after_labels(block),
+        instructs_amendment,
+        amended_article: if instructs_amendment { first_article(block) } else { None },
+        has_text_after_labels: has_text_after_labels(block, lexicon),
         open_number: open_number(&block.text),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
         quotation_end: QuotationEnd::of(&block.text),
@@ -278,11 +279,6 @@ fn is_of_definitions(title: &str, lexicon: &Lexicon) -> bool {
     lexicon.phrases(Phrase::Definitions).iter().any(begins_with)
 }
 
-fn has_text_after_labels(block: &Block) -> bool {
-    let end = block.labels.last().map_or(0, |site| to_usize(site.end));
-    block.text[end..].contains(char::is_alphabetic)
-}
-
 fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
     let Some(words) = block.text.trim_end().strip_suffix([':', '：']) else { return false };
     if !lexicon.may_end(words.trim_end(), Phrase::ListsDefinitions) {
@@ -291,36 +287,6 @@ fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
     let last: Vec<&str> = words.split_whitespace().rev().take(ANNOUNCING_WORDS).collect();
     let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
     lexicon.phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it))
-}
-
-fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> bool {
-    let text = block.text.trim_end();
-    if !text.ends_with([':', '：']) || text.len() > MAX_ANNOUNCEMENT_BYTES {
-        return false;
-    }
-    // What is amended is named.
-    !block.references.is_empty() && amends(text, lexicon) || lists_provisions_of_another(text, lexicon)
-}
-
-/// Returns whether a block instructs to amend another text, or announces what is to be written there.
-fn instructs_amendment(block: &Block, lexicon: &Lexicon) -> bool {
-    let announces_text = || block.text.trim_end().ends_with([':', '：']) && !block.references.is_empty();
-    block.instructs(lexicon) || announces_text() && block.amends()
-}
-
-/// `The following provisions of the Convention apply:`
-fn lists_provisions_of_another(text: &str, lexicon: &Lexicon) -> bool {
-    let folded = folded_phrase(text);
-    let ends = lexicon.phrases(Phrase::ListsProvisions).iter().filter_map(|it| Some(folded.find(*it)? + it.len()));
-    let Some(end) = ends.min() else { return false };
-    let own = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, lexicon, &mut tokens);
-        let noun = tokens.iter().position(|token| matches!(token.word(), Some(Word::Instrument(_))))?;
-        Some(tokens[noun.saturating_sub(2)..noun].iter().any(|token| token.word() == Some(Word::This)))
-    };
-    // 《罗马公约》的下列规定: the instrument may also stand before.
-    own(&folded[end..]).or_else(|| own(&folded[..end])) == Some(false)
 }
 
 fn ends_options(block: &Block, lexicon: &Lexicon) -> Option<u8> {

@@ -7,6 +7,7 @@ mod draft;
 mod brackets;
 mod headings;
 mod items;
+mod losses;
 mod numbers;
 mod positions;
 mod references;
@@ -99,6 +100,14 @@ kinds! {
     TermCapitalLost,
     /// The title after a reference is that of another article.
     TitleExchanged,
+    /// The number of a reference is lost: `under paragraph of this article`.
+    NumberLost,
+    /// A provision inside a list loses its label.
+    LabelLost,
+    /// A provision inside a list loses its text.
+    TextLost,
+    /// A parenthesis that closes is added after a word.
+    ParenthesisAdded,
 }
 
 /// A defect. All ranges are bytes of the draft before the changes.
@@ -156,5 +165,9 @@ pub fn defect(kind: DefectKind, draft: &Draft<'_>, random: &mut Random) -> Optio
         DefectKind::TermMisspelt => draft.term_misspelt(random),
         DefectKind::TermCapitalLost => draft.term_capital_lost(random),
         DefectKind::TitleExchanged => draft.title_exchanged(random),
+        DefectKind::NumberLost => draft.number_lost(random),
+        DefectKind::LabelLost => draft.label_lost(random),
+        DefectKind::TextLost => draft.text_lost(random),
+        DefectKind::ParenthesisAdded => draft.parenthesis_added(random),
     }
 }

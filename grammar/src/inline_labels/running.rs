@@ -24,8 +24,13 @@ pub(crate) fn running_labels(text: &str, tokens: &[Token], language: Language) -
     if language == Language::Ar {
         (0..tokens.len()).filter_map(|at| number_beside_dash(tokens, at)).for_each(&mut add);
     }
+    // `paragraph 1 (a) and (b);`: an item has a text. Numbers of a list are cited so as well.
+    let ends = |at: usize| {
+        tokens.get(at + 1).is_none_or(|next| matches!(next.kind, TokenKind::Mark('.' | ';' | ',' | '؛' | '،')))
+    };
     for close in (0..tokens.len()).filter(|at| tokens[*at].is(')')) {
-        if let Some(label) = label_before(text, tokens, close) {
+        let label = label_before(text, tokens, close);
+        if let Some(label) = label.filter(|label| label.form == NumberForm::Digits || !ends(close)) {
             add(label);
         }
     }

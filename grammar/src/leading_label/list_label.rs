@@ -29,26 +29,6 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// `(ALL)1.`, `39 5.1 Safety`: a number after the mark of those for which it holds, or after a number in the margin.
-    fn label_beside_mark(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
-        const MARK_BYTES: std::ops::RangeInclusive<usize> = 2..=5;
-        if self.is(at, '(') {
-            let mark = self.written(at + 1);
-            let is_mark = MARK_BYTES.contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_uppercase());
-            let is_beside = is_mark && self.is(at + 2, ')') && self.is_glued(at + 3);
-            self.number_value(at + 3).filter(|_| is_beside)?;
-            return self.delimited_list_label(at + 3, context, bracketed);
-        }
-        let is_margin = self.number_value(at).is_some() && self.number_value(at + 1).is_some();
-        if !is_margin || !context.starts_paragraph || self.is_glued(at + 1) {
-            return None;
-        }
-        let (label, next) = self.number(at + 1).filter(|(label, _)| label.numbers[1] != 0 && label.is_plain())?;
-        let is_label = self.starts_with_capital(next) && self.token(next).is_some_and(|token| token.spaced);
-        let end = self.token(next - 1)?.end;
-        if is_label { self.label_from(at + 1, label, Enclosure::Dot, end, next) } else { None }
-    }
-
     /// `A.1 Each Party`, `X.1 [Objective`: the number of a paragraph in an article with a letter, or of an article in a
     /// chapter whose number is still to come.
     fn capital_dotted_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
@@ -99,27 +79,6 @@ impl<'a> Cursor<'a> {
         self.label_from(at, Label::new(NumberForm::LowerRoman, number), Enclosure::Quotes, close.end, at + 3)
     }
 
-    /// `.1 text`
-    fn pointed_list_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
-        const MAX_POINTED_NUMBER: u32 = 99;
-        let number = self.number_value(at + 1).filter(|number| (1..=MAX_POINTED_NUMBER).contains(number))?;
-        let is_joined = self.is_glued(at + 1) && !self.written(at + 1).starts_with('0');
-        let text = self.token(at + 2)?;
-        // An extraction joins the number to the text: `.2through the satellite`.
-        let begins = matches!(text.kind, TokenKind::Word(_) | TokenKind::Mark('[' | '“' | '"' | '‘'));
-        let is_free = context.starts_paragraph || context.after_clause;
-        // `.25 of the price`
-        let is_amount = match text.word() {
-            Some(Word::Unit) => true,
-            Some(Word::Of) => number > 9 && self.written(at + 2).starts_with(char::is_lowercase),
-            _ => false,
-        };
-        if !is_joined || !begins || !is_free || is_amount {
-            return None;
-        }
-        self.label_from(at, Label::new(NumberForm::Digits, number), Enclosure::Point, self.token(at + 1)?.end, at + 2)
-    }
-
     /// `§ 1er. Text`: the sign sets the number off, with or without a stop.
     fn section_sign_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
         let (label, next) = self.number(at + 1).filter(|(label, _)| label.form == NumberForm::Digits)?;
@@ -131,7 +90,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `1.`, `a)`, `1 -`, `一、`, `3bis Each Party`, `5 to 7.`
-    fn delimited_list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
+    pub(super) fn delimited_list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
         if let Some(found) = self.capital_dotted_label(at, context) {
             return Some(found);
         }
@@ -182,8 +141,9 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.label_with_suffix_after_stop(at, label, next, context) {
             return Some(found);
         }
-        // `a.- text`
-        let has_dash = enclosure == Enclosure::Dot && self.is(next + 1, '-') && self.is_glued(next + 1);
+        // `a.- text`, `10.—(1) text`
+        let is_dash = ['-', '–', '—'].iter().any(|dash| self.is(next + 1, *dash));
+        let has_dash = enclosure == Enclosure::Dot && is_dash && self.is_glued(next + 1);
         let text = next + 1 + usize::from(has_dash);
         // `a. text` below the end of a clause; a capital may be an initial.
         let is_item = || {
@@ -308,6 +268,7 @@ impl<'a> Cursor<'a> {
     fn continues_sentence(self, at: usize, context: LineContext) -> bool {
         let Some(token) = self.token(at) else { return false };
         match token.kind {
+            TokenKind::Mark(';' | '؛' | '.') if context.after_clause && self.is_lone_stop(at) => false,
             TokenKind::Mark(',' | ';' | ')' | '،' | '؛') => true,
             TokenKind::Mark('.') => self.ends_line(at + 1),
             TokenKind::Word(Some(
@@ -315,6 +276,17 @@ impl<'a> Cursor<'a> {
             )) if !context.after_clause => self.written(at).chars().next().is_some_and(|it| !it.is_uppercase()),
             TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
         }
+    }
+
+    /// `(b) ;`, `(b); and`: returns whether a stop, after which a list may go on, is all that follows a label.
+    pub(super) fn is_lone_stop(self, at: usize) -> bool {
+        let is_stop =
+            self.token(at).is_some_and(|it| matches!(it.kind, TokenKind::Mark(';' | '؛' | '；' | '.' | '。')));
+        // A line of so few words does not show its language: `b); y`.
+        const MAX_WORD_CHARS: usize = 3;
+        let is_short = self.written(at + 1).chars().nth(MAX_WORD_CHARS).is_none();
+        let joins = is_short && matches!(self.token(at + 1).map(|it| it.kind), Some(TokenKind::Word(_)));
+        is_stop && self.ends_line(at + 1 + usize::from(joins))
     }
 
     /// `i) del presente artículo`: returns whether another letter and "of this article" follow a letter. One letter is

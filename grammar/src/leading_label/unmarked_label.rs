@@ -25,16 +25,25 @@ impl Cursor<'_> {
         next: usize,
         context: LineContext,
     ) -> Option<LeadingLabel> {
-        let is_degree = label.form == NumberForm::Digits && next == at + 2 && self.is(at + 1, '°') && label.is_plain();
+        // `1.º De la entrada`
+        let is_stopped = self.is(next, '.') && self.written(next + 1) == "º" && self.is_glued(next + 1);
+        let next = if is_stopped { next + 2 } else { next };
+        let sign = next - 1;
+        let is_sign = sign > at && matches!(self.written(sign), "°" | "º") && self.is_glued(sign);
+        let is_degree = label.form == NumberForm::Digits && is_sign && label.is_plain() && label.numbers[1] == 0;
         let is_word = matches!(self.token(next)?.kind, TokenKind::Word(_)) && self.token(next)?.spaced;
-        let begins = is_word && self.written(next).chars().nth(1).is_some() && label.number() <= MAX_NUMBER;
+        // `20° C`, but `1° à l’entrée`
+        let is_sign =
+            self.written(next).chars().nth(1).is_none() && !self.written(next).starts_with(char::is_lowercase);
+        let begins = is_word && !is_sign && label.number() <= MAX_NUMBER;
         if !is_degree || !begins || !(context.starts_paragraph || context.after_clause) {
             return None;
         }
-        self.label_from(at, label, Enclosure::Parenthesis, self.token(at + 1)?.end, next)
+        self.label_from(at, label, Enclosure::Parenthesis, self.token(sign)?.end, next)
     }
 
-    /// `II` alone on its line above the title of a part of a resolution, which the series must confirm.
+    /// `II` alone on its line above the title of a part of a resolution, or `5.3` alone on its line, which the series must
+    /// confirm.
     pub(super) fn lone_numeral(
         self,
         at: usize,
@@ -42,11 +51,12 @@ impl Cursor<'_> {
         next: usize,
         context: LineContext,
     ) -> Option<LeadingLabel> {
-        let is_numeral = label.form == NumberForm::UpperRoman && label.is_plain() && label.numbers[1] == 0;
-        if !is_numeral || !self.ends_line(next) || next != at + 1 || !context.starts_paragraph {
+        let is_numeral = label.form == NumberForm::UpperRoman && label.numbers[1] == 0;
+        let is_dotted = label.form == NumberForm::Digits && label.numbers[1] != 0;
+        if !(is_numeral || is_dotted) || !label.is_plain() || !self.ends_line(next) || !context.starts_paragraph {
             return None;
         }
-        let found = self.label_from(at, label, Enclosure::Dot, self.token(at)?.end, next)?;
+        let found = self.label_from(at, label, Enclosure::Dot, self.token(next - 1)?.end, next)?;
         Some(LeadingLabel { doubt: Doubt::Slight, ..found })
     }
 
@@ -84,13 +94,21 @@ impl Cursor<'_> {
         Some(LeadingLabel { doubt, ..found })
     }
 
+    /// Returns whether a word begins with a capital and goes on, if at all, with a small letter.
+    fn begins_sentence(self, at: usize) -> bool {
+        let mut letters = self.written(at).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_lowercase)
+    }
+
     /// Returns how doubtful the number before a token is as that of a paragraph: slightly before a sentence, `1 Each Party`,
     /// strongly before what a sentence rarely begins with, `3 (a)`, `3 12 States`, `3 « port »`. None before an amount or a
     /// day.
     fn doubt_of_bare_number(self, next: usize) -> Option<Doubt> {
         let first = self.token(next)?;
         match first.kind {
-            TokenKind::Word(Some(Word::Unit | Word::And | Word::Or | Word::To | Word::Of)) => None,
+            TokenKind::Word(Some(Word::Unit)) => None,
+            // `2 To this end, the Parties` begins a sentence, `2 TO 4` and `2 to 4` do not.
+            TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of)) if !self.begins_sentence(next) => None,
             TokenKind::Word(_) if begins_with_amount(&self.text[first.range().start..]) => None,
             TokenKind::Word(_) => {
                 let letter = self.written(next).chars().next()?;

@@ -272,6 +272,10 @@ impl Reader<'_> {
             Some(Word::Ordinal(_)) if self.starts_with_capital(at) => {
                 AnchorPart::Last(self.unknown_instrument(at, reference).max(from))
             }
+            // `of Common Position 2001/931/CFSP`, `of the Common Customs Tariff`
+            Some(Word::Common) if self.starts_with_capital(at) && self.starts_with_capital(at + 1) => {
+                AnchorPart::Last(self.other_instrument(at, self.name_end(at + 1).max(at + 1), reference))
+            }
             // `of those Rules`: the draft itself is none.
             Some(Word::Provision { kind: Kind::Rule | Kind::Regulation, plural: true })
                 if link.has_that && self.starts_with_capital(at) && self.number_value(at + 1).is_none() =>

@@ -36,6 +36,15 @@ impl Reader<'_> {
         Some((reference, noun.at + 1))
     }
 
+    /// `under articles 2 and.`: returns the word that joins a number to one that was lost, after the first.
+    pub(super) fn number_lost_after(self, joint: usize) -> Option<Reference> {
+        let joins = matches!(self.word(joint), Some(Word::And | Word::Or)) && self.lexicon.language != Language::Zh;
+        let is_stop = matches!(self.kind(joint + 1), Some(TokenKind::Mark('.' | ';' | ')' | '؛')));
+        let is_abbreviated = self.is(joint + 1, '.') && self.is(joint + 2, '.');
+        let token = self.token(joint).filter(|_| joins && is_stop && !is_abbreviated)?;
+        Some(Reference { pending: true, lacks_number: true, ..Reference::new(token.start, token.end) })
+    }
+
     /// `under article of this Convention`, `in article , paragraph 2`, `à l’article de la présente Convention`
     fn lacks_latin_number(self, at: usize) -> bool {
         const MAX_LINKS: usize = 3;
@@ -54,8 +63,22 @@ impl Reader<'_> {
         let is_of = self.word(at + 1) == Some(Word::Of);
         let holder = (at + 2..at + 2 + MAX_LINKS).find(|at| !is_article(*at));
         self.is_followed_by_own_holder(at + 1)
+            || is_english && self.lacks_number_before_stop(at)
             || self.is_comma(at + 1) && is_numbered(at + 2)
             || is_of && holder.is_some_and(is_numbered)
+    }
+
+    /// `as defined in paragraph, or`, `pursuant to article;`: in English a noun in the singular needs an article or a number.
+    /// `paragraph by paragraph` and `to article, paragraph or annex` need none.
+    fn lacks_number_before_stop(self, at: usize) -> bool {
+        const MIN_BYTES: usize = 6;
+        let written = self.written(at);
+        let is_stop = |at: usize| matches!(self.kind(at), Some(TokenKind::Mark(',' | '.' | ';' | ')')));
+        let is_noun = |at: usize| matches!(self.word(at), Some(Word::Provision { .. }));
+        let is_repeated = at.checked_sub(2).is_some_and(is_noun);
+        let names_kinds = is_noun(at + 2) || matches!(self.word(at + 2), Some(Word::And | Word::Or)) && is_noun(at + 3);
+        // `art.` is an abbreviation.
+        written.len() >= MIN_BYTES && is_stop(at + 1) && !is_repeated && !names_kinds
     }
 
     /// `under articles and 7,`: the first number of two.

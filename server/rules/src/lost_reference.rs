@@ -71,6 +71,21 @@
 //!                             ^^^^^^ the number after `المادة` was lost
 //! ```
 //!
+//! In English a noun in the singular needs an article or a number, also before a stop, and in every language a number
+//! follows `and`.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Ports are open as provided in paragraph, unless they are closed.
+//!                                  ^^^^^^^^^ the number after `paragraph` was lost
+//!
+//! 2. The text was read paragraph by paragraph.
+//!
+//! 3. Fees are due under articles 1 and.
+//!                                  ^^^ the number after `and` was lost
+//! ```
+//!
 //! ```treaty
 //! Article ??
 //!

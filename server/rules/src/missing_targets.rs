@@ -81,6 +81,9 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         return false;
     }
     let Some(inside) = missing.inside else {
+        if matches!(missing.step.kind, Kind::Paragraph | Kind::Section) && lacks_paragraph(outline, label) {
+            return true;
+        }
         // Article 3.9 is missing where there is an article 3.1, article 3 is not. In an excerpt that begins with article 31,
         // or a chapter that holds articles 3.1 to 3.8 only, articles 5 and 1.3 are those of other parts.
         let is_divided = outline.is_divided(missing.step.kind, label);
@@ -110,8 +113,21 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.step.kind == Kind::Paragraph && outline.may_run_on(inside, missing.step.label.number()) {
         return false;
     }
+    if missing.step.kind == Kind::Paragraph && outline.exceeds_annex(inside, &missing.step.label) {
+        return true;
+    }
     // Outside articles, lists are numbered in too many ways to be certain.
     outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
+}
+
+/// `paragraph 2.8` where section 2 of a text without articles has paragraphs 2.1 to 2.3: returns whether the section of a
+/// number lacks the paragraph.
+fn lacks_paragraph(outline: &Outline, label: &Label) -> bool {
+    let section = label.split_at(1).filter(|(_, inner)| inner.numbers[1] == 0).map(|(section, _)| section);
+    let alike = section.map(|label| outline.headings(Kind::Section, Some(&label)));
+    let Some([section]) = alike else { return false };
+    let first = outline.children(Some(*section)).next();
+    first.is_some_and(|first| outline.is_numbered_plainly(first))
 }
 
 /// Returns whether nothing sets off the numbers in a provision, so that the missing paragraph may have been taken for text. A
@@ -134,7 +150,9 @@ fn has_unsure_members(outline: &Outline, id: ProvisionId, missing: &Missing) -> 
         last = label;
     }
     let number = missing.step.label.number();
-    !is_series || missing.step.kind != Kind::Paragraph || last.is_none_or(|last| number <= last.number() + MAX_TAKEN)
+    // `al. 9` names a paragraph.
+    let is_number = missing.step.kind == Kind::Paragraph || missing.step.label.form == NumberForm::Digits;
+    !is_series || !is_number || last.is_none_or(|last| number <= last.number() + MAX_TAKEN)
 }
 
 /// Returns whether another provision has the number of one that holds no such member, or of one around it: of two alternatives

@@ -21,8 +21,14 @@ impl Gap {
         match self.depth {
             Some(depth) => label.numbers[depth] = number,
             None => {
+                let place = u8::try_from(number).unwrap_or(u8::MAX);
+                let suffix = match label.suffixes[0] {
+                    Suffix::Letter(_) => Suffix::Letter(place),
+                    Suffix::Capital(_) => Suffix::Capital(place),
+                    _ => Suffix::Inserted(place),
+                };
                 label.suffixes = [Suffix::None; 3];
-                label = label.with(Suffix::Inserted(u8::try_from(number).unwrap_or(u8::MAX)));
+                label = label.with(suffix);
             }
         }
         label
@@ -39,9 +45,9 @@ impl Gap {
             }
             None => match label.suffixes[0] {
                 _ if label.numbers != self.template.numbers => None,
-                Suffix::Inserted(place) => Some(u32::from(place)),
+                Suffix::Inserted(place) | Suffix::Letter(place) | Suffix::Capital(place) => Some(u32::from(place)),
                 Suffix::None => Some(1),
-                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => None,
+                Suffix::Supra | Suffix::Alternative(_) => None,
             },
         }
     }
@@ -79,6 +85,15 @@ pub(super) fn gap(before: &Label, label: &Label) -> Option<Gap> {
             };
             let numbers = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
             (!numbers.is_empty()).then_some(Gap { template: *label, depth: None, numbers })
+        }
+        // 2C after 2A; 2B after 2 may be the first that was inserted.
+        (Suffix::Letter(place), Suffix::Letter(last)) | (Suffix::Capital(place), Suffix::Capital(last))
+            if label.numbers == before.numbers && label.suffixes[1] == Suffix::None =>
+        {
+            // More than one may be in other files.
+            let missing = u32::from(last) + 1;
+            let is_one = missing + 1 == u32::from(place);
+            is_one.then_some(Gap { template: *label, depth: None, numbers: missing..=missing })
         }
         // Before `4 bis`, 2 leaves out 3 and 4; before 5, it leaves out the numbers between.
         (Suffix::Inserted(_) | Suffix::None, _) => {

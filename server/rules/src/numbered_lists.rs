@@ -155,14 +155,16 @@ fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
     if annex.is_some() || !outline.restarts { annex } else { provision.parent }
 }
 
-/// Returns whether the heading of an article names one of another text, which the words below it amend.
+/// Returns whether the heading of an article names one of another text, which the words below it amend. An article of the
+/// draft itself names what it amends: `Article 2 of the Convention is replaced` below `Article IV`.
 fn names_amended(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
     const LOOKAHEAD_BLOCKS: u32 = 5;
     let provision = outline.provision(id);
     let near = BlockId::range(provision.block.next()..provision.block.plus(LOOKAHEAD_BLOCKS).min(summaries.end()));
     let mut texts = near.filter(|block| provision.title != Some(*block) && summaries.get(*block).has_letters);
-    let first = texts.next().map(|block| summaries.get(block));
-    first.is_some_and(|first| first.kind != BlockKind::Heading && first.instructs_amendment)
+    let Some(first) = texts.next().map(|block| summaries.get(block)) else { return false };
+    let is_of_heading = |named: Label| provision.label.is_some_and(|label| label.names_same_provision(&named));
+    first.kind != BlockKind::Heading && first.instructs_amendment && first.amended_article.is_none_or(is_of_heading)
 }
 
 /// Returns whether a provision begins a new list rather than continuing the given one.

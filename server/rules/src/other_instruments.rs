@@ -73,7 +73,9 @@ fn is_in_footnote(block: &Block, reference: &Reference) -> bool {
     if !matches!(kind, Some(Kind::Paragraph | Kind::Subparagraph | Kind::Item)) {
         return false;
     }
-    let text = block.text_before(reference.start);
+    // The number of `5.2 An application` is that of the paragraph.
+    let labels = block.labels.iter().map(|site| site.end).filter(|end| *end <= reference.start);
+    let text = block.slice(labels.max().unwrap_or(0)..reference.start);
     let before = &text[text.floor_char_boundary(text.len().saturating_sub(MAX_BEFORE_BYTES))..];
     let is_mark = |at: usize| {
         if before[..at].ends_with(|it: char| it.is_ascii_digit()) {

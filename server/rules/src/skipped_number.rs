@@ -246,6 +246,23 @@
 //! ^ 4 follows 2: 3 is missing
 //! ```
 //!
+//! Of letters after a number, one that is missing between two others is reported.
+//!
+//! ```treaty
+//! Article 2A
+//!
+//! Ports are open.
+//!
+//! Article 2C
+//! ^^^^^^^^^^ 2C follows 2A: 2B is missing
+//!
+//! Ports are lit.
+//!
+//! Article 2F
+//!
+//! Ports are clean.
+//! ```
+//!
 //! Nothing is said about the order of a list whose letters belong to two alphabets, or to the order of the Arabic
 //! alphabet in which ت is third.
 //!

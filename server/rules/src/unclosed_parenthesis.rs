@@ -63,6 +63,15 @@
 //!                                                     ^ no parenthesis is open before this `)`
 //! ```
 //!
+//! ```treaty
+//! Artículo 1
+//!
+//! 1. Cada Parte informará a la Comisión, véase el artículo 2).
+//!                                                           ^ no parenthesis is open before this `)`
+//!
+//! 2. Se aplica el párrafo 1), y el artículo 2.1).
+//! ```
+//!
 //! **Instead**, close it after the last word of the aside, or delete it.
 
 use std::ops::Range;
@@ -145,7 +154,10 @@ impl Signs {
                 while labels.next_if(|end| *end < at).is_some() {}
                 // A label ends before its parenthesis, or with it.
                 let is_of_label = labels.peek().is_some_and(|end| (at..=at + sign.len_utf8()).contains(end));
-                if !is_of_label && signs.open.pop().is_none() && signs.stray.is_none() && follows_words(&text[from..at])
+                if !is_of_label
+                    && signs.open.pop().is_none()
+                    && signs.stray.is_none()
+                    && (follows_words(&text[from..at]) || follows_article(block, at))
                 {
                     signs.stray = Some(at);
                 }
@@ -167,10 +179,22 @@ fn sign_at(text: &str, at: usize) -> Range<usize> {
     at..at + text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
+/// `see article 3)`: returns whether the number of an article, which has no parenthesis, stands before a byte.
+fn follows_article(block: &Block, at: usize) -> bool {
+    let before = block.references.partition_point(|it| to_usize(it.start) < at).checked_sub(1);
+    let Some(reference) = before.map(|before| &block.references[before]) else { return false };
+    let last = reference.targets.last().and_then(|target| target.steps.last());
+    // `Article 8.7)` names paragraph 7).
+    let is_dotted = block.text[..at].trim_end_matches(|it: char| it.is_ascii_digit()).ends_with('.');
+    to_usize(reference.end) == at && !is_dotted && last.is_some_and(|step| step.kind.is_article())
+}
+
 /// Returns whether a text ends with a word of an aside rather than with the number or letter of an item.
 fn follows_words(text: &str) -> bool {
     const MIN_LETTERS: usize = 3;
-    let text = text.trim_end_matches(['"', '”', '“', '»', '’']);
+    // In French a blank stands before the mark.
+    let unquoted = text.trim_end_matches(['"', '”', '“', '»', '’']);
+    let text = if unquoted.len() < text.len() { unquoted.trim_end() } else { text };
     let word = &text[text.trim_end_matches(char::is_alphabetic).len()..];
     let may_be_numeral = word.bytes().all(|byte| b"ivxlcmIVXLCM".contains(&byte));
     let is_aside = text.chars().filter(|it| it.is_whitespace()).nth(1).is_some();

@@ -1,6 +1,6 @@
 //! Whether the lists of a provision are numbered plainly enough to say that a number is missing, doubled or misplaced.
 
-use travaux_grammar::{Enclosure, Kind, NumberForm, Prefix, to_usize};
+use travaux_grammar::{Enclosure, Kind, Label, NumberForm, Prefix, to_usize};
 
 use super::{Missing, Outline, Provision, ProvisionId};
 
@@ -77,12 +77,37 @@ impl Outline {
         next > 2
     }
 
+    /// Returns whether a number is beyond those of all paragraphs of the annex around a provision, which has sections: the
+    /// numbers run through them or begin anew in each.
+    pub fn exceeds_annex(&self, id: ProvisionId, label: &Label) -> bool {
+        const MIN_PARAGRAPHS: usize = 4;
+        let Some(annex) = self.ancestors(id).find(|it| self.provision(*it).kind.is_annex()) else { return false };
+        let provision = self.provision(annex);
+        let is_plain = |label: &Label| label.form == NumberForm::Digits && label.numbers[1] == 0 && label.is_plain();
+        if provision.end.since(annex) > MAX_ANNEX_PROVISIONS || !is_plain(label) {
+            return false;
+        }
+        let inner = &self.provisions[annex.next().index()..provision.end.index()];
+        let (mut count, mut before, mut last) = (0, 0, 0);
+        for it in inner.iter().filter(|it| it.kind == Kind::Paragraph) {
+            let Some(own) = it.label.filter(is_plain).filter(|_| it.rivals.is_empty() && !it.quoted) else {
+                return false;
+            };
+            if own.number() != 1 && own.number() != before + 1 {
+                return false;
+            }
+            (count, before, last) = (count + 1, own.number(), last.max(own.number()));
+        }
+        let holds_articles = inner.iter().any(|it| it.kind.is_article());
+        !holds_articles && count >= MIN_PARAGRAPHS && label.number() > last
+    }
+
     /// Returns whether the sections of the draft have roman numerals from I on, each once, and a missing one follows the
     /// last of them.
     pub fn exceeds_sections(&self, missing: &Missing) -> bool {
         let last = self.highest_number(Kind::Section);
         let is_one = |number: u32| {
-            let label = travaux_grammar::Label::new(NumberForm::UpperRoman, number);
+            let label = Label::new(NumberForm::UpperRoman, number);
             matches!(self.headings(Kind::Section, Some(&label)), [id] if {
                 let form = self.provision(*id).label.map(|label| label.form);
                 form == Some(NumberForm::UpperRoman)
@@ -112,25 +137,51 @@ impl Outline {
         (runs_through && self.numbered.len_of(Kind::Paragraph) >= to_usize(last)).then_some(last)
     }
 
-    /// Returns whether the lists around a provision are counted as in an article. Rules, regulations and clauses often
-    /// number paragraphs and their items alike, `5.1` after `5` and then `1`, so that the paragraphs of one must show
-    /// that they run from the first to the last.
+    /// Returns whether a provision is a section or a chapter, such as `2. Areas` or `2.1 General`, in a part without articles
+    /// and annexes, which may hold paragraphs with its number.
+    fn is_numbered_section(&self, id: ProvisionId) -> bool {
+        let provision = self.provision(id);
+        if self.has_articles || !matches!(provision.kind, Kind::Section | Kind::Chapter) {
+            return false;
+        }
+        let is_number = |label: Label| label.form == NumberForm::Digits && label.depth() < 3 && label.is_plain();
+        let is_division = |kind: Kind| kind.is_division() && !kind.is_annex();
+        let is_outside = || self.ancestors(id).all(|it| is_division(self.provision(it).kind));
+        provision.label.is_some_and(is_number) && is_outside()
+    }
+
+    /// Returns whether the lists around a provision are counted as in an article, or as in a section of a text without
+    /// articles whose paragraphs have the number of their section. Rules, regulations and clauses often number paragraphs
+    /// and their items alike, `5.1` after `5` and then `1`, so that the paragraphs of one must show that they run from the
+    /// first to the last.
     pub fn is_numbered_plainly(&self, id: ProvisionId) -> bool {
-        let Some(article) = self.ancestors(id).find(|it| self.provision(*it).kind.is_article()) else { return false };
+        let may_hold = |it: &ProvisionId| self.provision(*it).kind.is_article() || self.is_numbered_section(*it);
+        let Some(article) = self.ancestors(id).find(may_hold) else { return false };
         if self.is_in_article(article) {
             return true;
         }
+        let is_article = self.provision(article).kind.is_article();
         let inner = self.provisions[article.next().index()..self.provision(article).end.index()].iter();
         let paragraphs = inner.take(MAX_PROVISIONS).filter(|it| it.kind == Kind::Paragraph);
-        let (mut firsts, mut descents, mut before) = (0, 0, 0);
+        // `2.1` in clause 2, 2.1.1 in section 2.1
+        let own = self.provision(article).label;
+        let depth = own.map_or(1, |label| label.depth());
+        let is_own = |label: &Label| {
+            let is_next_level = label.depth() == depth + 1;
+            is_next_level && own.is_some_and(|own| own.numbers[..depth] == label.numbers[..depth])
+        };
+        let (mut firsts, mut descents, mut before, mut are_dotted) = (0, 0, 0, None);
         for label in paragraphs.filter_map(|it| it.label) {
-            if label.numbers[1] != 0 {
+            let is_dotted = label.numbers[1] != 0;
+            if is_dotted && !is_own(&label) || are_dotted.is_some_and(|it| it != is_dotted) {
                 return false;
             }
-            firsts += usize::from(label.number() == 1 && label.is_plain());
-            descents += usize::from(label.number() < before || label.number() == before && label.is_plain());
-            before = label.number();
+            are_dotted = Some(is_dotted);
+            let number = if is_dotted { label.numbers[depth] } else { label.number() };
+            firsts += usize::from(number == 1 && label.is_plain());
+            descents += usize::from(number < before || number == before && label.is_plain());
+            before = number;
         }
-        firsts <= 1 && descents <= 1
+        firsts <= 1 && descents <= 1 && (is_article || are_dotted == Some(true))
     }
 }

@@ -252,8 +252,8 @@ impl<'a> Fold<'a> {
                 is_number_in_text = !self.bare_number(block, site, index);
                 continue;
             }
-            // `3 (a)` in a text has no item.
-            if is_number_in_text && !site.inline {
+            // `3 (a)` in a text has no item; `3 a)` with a number in the margin has one.
+            if is_number_in_text && !site.inline && !self.is_first_beside_margin(site, index, at) {
                 continue;
             }
             let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));
@@ -400,7 +400,8 @@ impl<'a> Fold<'a> {
             self.push(provision, 0, 0, None);
         }
         let opens = !block.own_names.is_empty() && block.length <= Length::Short && self.recitals == 0;
-        if block.ends_preamble || opens {
+        let is_citation = self.facts.preamble.as_ref().is_some_and(|it| it.numbered);
+        if block.ends_preamble || opens || is_citation {
             return;
         }
         self.recitals += 1;
@@ -409,6 +410,14 @@ impl<'a> Fold<'a> {
         let site = unwritten(Kind::Recital, Some(Label::new(NumberForm::Digits, self.recitals)), block.indent);
         let provision = self.provision(Kind::Recital, &site, index);
         self.push(provision, 7, 0, Some(0));
+    }
+
+    /// Closes the preamble before a paragraph below the words of enactment, where no article begins.
+    fn leave_preamble(&mut self, index: BlockId) {
+        let is_past = self.facts.preamble.is_some_and(|it| it.is_before(index));
+        if is_past && self.open.first().is_some_and(|open| open.kind == Kind::Preamble) {
+            self.close_to(0);
+        }
     }
 
     fn note(&mut self, index: BlockId) {

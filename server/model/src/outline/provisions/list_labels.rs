@@ -10,6 +10,7 @@ use super::{Fold, Open, is_listed};
 impl Fold<'_> {
     /// Adds the provision of a list label, unless the label begins a section.
     pub(super) fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: BlockId) {
+        self.leave_preamble(index);
         if let Some(label) = site.label.filter(is_numbered_by_letter) {
             let holder = self.heading_of(&label);
             if is_open_number(&label) && !site.inline && !holder.is_some_and(Kind::is_article) {
@@ -20,7 +21,9 @@ impl Fold<'_> {
                 return;
             }
         }
-        if at == 0 && !self.in_article() && begins_section(self.summaries, index) {
+        // `# 2. Scope` in Markdown
+        let is_heading = || block.level > 0 && block.has_title && site.label.is_some_and(|it| is_whole_number(&it));
+        if at == 0 && !self.in_article() && (begins_section(self.summaries, index) || is_heading()) {
             self.numbered_section(block, site, index);
             return;
         }
@@ -92,7 +95,9 @@ impl Fold<'_> {
             if site.doubt != Doubt::None && label.number() != 1 && !self.is_next_section(label) {
                 return;
             }
-            self.lettered_section(site, label, index);
+            if !self.is_initial(label) {
+                self.lettered_section(site, label, index);
+            }
             return;
         }
         self.close_outdented_options(site.indent);
@@ -122,6 +127,15 @@ impl Fold<'_> {
         }
     }
 
+    /// `3 a) open its ports`, and below it `4 b) light them`: returns whether an item begins a list in which each has a number
+    /// in the margin.
+    pub(super) fn is_first_beside_margin(&self, site: &LabelSite, index: BlockId, at: usize) -> bool {
+        let next = self.next_labels(index, at)[0];
+        let follows = |label: Label| label.is_first() && next.is_some_and(|next| next.follows(&label));
+        let is_letter = |label: &Label| label.form == NumberForm::Lower;
+        site.enclosure == Enclosure::Parenthesis && site.label.filter(is_letter).is_some_and(follows)
+    }
+
     /// `4.1.1 keep lights lit` below 4.1, or before 4.1.2: returns whether a number begins the third level.
     fn is_first_of_third_level(&self, site: &LabelSite, label: &Label, next: Option<Label>) -> bool {
         let is_first = !site.inline && label.form == NumberForm::Digits && label.numbers[2] == 1;
@@ -130,6 +144,12 @@ impl Fold<'_> {
             outer.form == NumberForm::Digits && outer.numbers[..2] == label.numbers[..2] && outer.numbers[2] == 0
         };
         is_first && (next.is_some_and(|next| next.follows(label)) || self.open.iter().any(is_holder))
+    }
+
+    /// `G. SMITH` below the closing clause: returns whether a letter is that of a first name.
+    fn is_initial(&self, label: Label) -> bool {
+        let is_closed = self.open.is_empty() && !self.provisions.is_empty();
+        is_closed && label.form == NumberForm::Upper && label.number() > 1 && !self.is_next_section(label)
     }
 
     /// Returns paragraph `3 alt` for `OP3 alt` among paragraphs that have no prefix.
@@ -189,4 +209,8 @@ pub(super) fn is_numbered_by_letter(label: &Label) -> bool {
 fn is_first_of_pair(site: &LabelSite, label: &Label, next: Option<Label>) -> bool {
     let is_second = |next: Label| next.readings().any(|it| it.follows(label));
     site.inline && label.is_first() && label.form != NumberForm::Digits && next.is_some_and(is_second)
+}
+
+fn is_whole_number(label: &Label) -> bool {
+    label.form == NumberForm::Digits && label.numbers[1] == 0 && label.is_plain() && label.prefix == Prefix::None
 }

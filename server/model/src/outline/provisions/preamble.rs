@@ -1,6 +1,6 @@
 //! Finds the preamble: the text before the first article, up to the words of enactment.
 
-use travaux_grammar::{BlockId, BlockKind, Kind, Summaries};
+use travaux_grammar::{BlockId, BlockKind, Doubt, Enclosure, Kind, LabelSite, NumberForm, Summaries};
 
 use crate::outline::doubtful_headings::AcceptedHeadings;
 
@@ -11,6 +11,8 @@ pub(in crate::outline) struct Preamble {
     pub(super) last: BlockId,
     /// Whether it has a heading.
     pub(super) headed: bool,
+    /// Whether its recitals are numbered, as in acts of the European Union: `(1)`. Citations are then none.
+    pub(super) numbered: bool,
 }
 
 impl Preamble {
@@ -18,6 +20,7 @@ impl Preamble {
     pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &AcceptedHeadings) -> Option<Preamble> {
         let mut heading = None;
         let mut text = None;
+        let mut numbered = false;
         for (index, block) in summaries.iter() {
             let first = block
                 .labels
@@ -27,20 +30,21 @@ impl Preamble {
             match first.and_then(|site| site.kind) {
                 Some(Kind::Preamble) => heading = Some(index),
                 Some(kind) if kind.is_article() || matches!(kind, Kind::Part | Kind::Chapter) => {
-                    return heading.map(|first| Preamble { first, last: index.minus(1), headed: true });
+                    return heading.map(|first| Preamble { first, last: index.minus(1), headed: true, numbered });
                 }
                 Some(_) if heading.is_none() => text = None,
                 _ => {}
             }
+            numbered |= first.is_some_and(begins_recitals) && (heading.is_some() || text.is_some());
             if block.kind == BlockKind::Text && text.is_none() {
                 text = Some(index);
             }
             if block.ends_preamble {
                 let first = heading.or(text).unwrap_or(index);
-                return Some(Preamble { first, last: index, headed: heading.is_some() });
+                return Some(Preamble { first, last: index, headed: heading.is_some(), numbered });
             }
         }
-        heading.map(|first| Preamble { first, last: summaries.end(), headed: true })
+        heading.map(|first| Preamble { first, last: summaries.end(), headed: true, numbered })
     }
 
     /// Returns whether the preamble ends before a block.
@@ -51,4 +55,10 @@ impl Preamble {
     pub(super) fn holds(&self, block: BlockId) -> bool {
         (self.first..=self.last).contains(&block)
     }
+}
+
+/// Returns whether a label is that of the first of numbered recitals.
+fn begins_recitals(site: &LabelSite) -> bool {
+    let is_first = site.label.is_some_and(|it| it.form == NumberForm::Digits && it.is_first() && it.is_plain());
+    site.kind.is_none() && site.enclosure == Enclosure::Parentheses && site.doubt == Doubt::None && is_first
 }

@@ -35,7 +35,7 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: BlockId) -> bool {
         return match (site.kind, first) {
             (Some(kind), _) => kind == Kind::Option,
             (None, Some(first)) if first.form == NumberForm::Digits => {
-                label.form == NumberForm::Lower || label.number() > 1
+                label.form == NumberForm::Lower || label.number() > 1 || first.numbers[1] != 0
             }
             // `5. Product design`, `a. Performance`, followed by the paragraphs of that.
             (None, Some(first)) => {

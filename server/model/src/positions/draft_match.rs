@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
 
-use super::json::{Json, read_file};
+use super::json::{Json, read_items};
 use crate::paths::normalize;
 
 /// Returns whether the positions file at `path` applies to a draft. `names` is the draft that it names, relative to its
@@ -30,7 +30,7 @@ pub fn shared_prefix(path: &Path) -> &str {
 /// Returns the draft that the text of a `*.positions.json` names, with its bytes including the quotation marks.
 pub fn named_draft(text: &str) -> Option<(Range<usize>, String)> {
     // The positions are not kept: there may be very many.
-    let Json::Object(members) = read_file(text, "positions").root?.value else { return None };
+    let Json::Object(members) = read_items(text, "positions", &mut |_| {}).0?.value else { return None };
     let node = members.into_iter().find(|it| it.key == "draft")?.node;
     match node.value {
         Json::Text(name) => Some((node.range, name.into_owned())),

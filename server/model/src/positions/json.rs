@@ -41,37 +41,22 @@ pub(super) struct Member<'t> {
 /// The nesting beyond which values are left out and reported.
 const MAX_DEPTH: usize = 32;
 
-/// The number of parts into which a long list of items is divided, so that several threads can parse it.
-const MAX_PARTS: usize = 8;
-
-/// The number of bytes of the smallest part.
-const MIN_PART_BYTES: usize = 1 << 20;
-
-/// A file whose list of items is parsed separately.
-#[derive(Debug)]
-pub(super) struct File<'t> {
-    /// The value as far as it is valid JSON, without the items.
-    pub(super) root: Option<Node<'t>>,
-    /// The syntax errors.
-    pub(super) errors: Vec<ParseError>,
-    /// The bytes of the items, in one part or in several. Each part begins with an item.
-    pub(super) items: Vec<Range<usize>>,
-}
-
 /// Returns the value of the file as far as it is valid JSON, and the syntax errors.
 pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<ParseError>) {
-    let file = read_file(text, "");
-    (file.root, file.errors)
+    read_items(text, "", &mut |_| {})
 }
 
-/// Returns the same, but leaves the list with a `key` of the outermost object empty, whose elements [`each_item`] parses. A
-/// file may have very many of them, and all of them at once need several times its size.
-pub(super) fn read_file<'t>(text: &'t str, key: &str) -> File<'t> {
+/// Returns the same, but passes each element of the list with a `key` of the outermost object on as soon as it is read, and
+/// leaves that list empty. A file may have very many elements, and all of them at once need several times its size.
+pub(super) fn read_items<'t, 'e>(
+    text: &'t str,
+    key: &'e str,
+    each: &'e mut (dyn FnMut(Node<'t>) + 'e),
+) -> (Option<Node<'t>>, Vec<ParseError>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let body = &text[start..];
     if body.trim().is_empty() {
-        let errors = vec![ParseError::new(0..text.len(), "this file is empty")];
-        return File { root: None, errors, items: Vec::new() };
+        return (None, vec![ParseError::new(0..text.len(), "this file is empty")]);
     }
     let mut errors = Vec::new();
     let mut end = text.len();
@@ -84,27 +69,13 @@ pub(super) fn read_file<'t>(text: &'t str, key: &str) -> File<'t> {
         errors.push(ParseError::new(place..place + width, message));
         end = place;
     }
-    let items = Some(key).filter(|it| !it.is_empty());
-    let mut walk = Walk { text: &text[..end], at: start, too_deep: None, items, parts: Vec::new() };
+    let items = Some((key, each)).filter(|it| !it.0.is_empty());
+    let mut walk = Walk { text: &text[..end], at: start, too_deep: None, items };
     let root = walk.node(0);
-    errors.extend(walk.too_deep.map(too_deep));
-    File { root, errors, items: walk.parts }
-}
-
-/// Passes each item of a part on as soon as it is parsed. Returns the first syntax error.
-pub(super) fn each_item<'t>(text: &'t str, part: Range<usize>, each: &mut dyn FnMut(Node<'t>)) -> Option<ParseError> {
-    let mut walk = Walk { text: &text[..part.end], at: part.start, too_deep: None, items: None, parts: Vec::new() };
-    walk.elements(b']', |walk| {
-        let node = walk.node(2)?;
-        let whole = node.whole;
-        each(node);
-        whole.then_some(())
-    });
-    walk.too_deep.map(too_deep)
-}
-
-fn too_deep(range: Range<usize>) -> ParseError {
-    ParseError::new(range, "this value is nested deeper than anything here needs")
+    if let Some(range) = walk.too_deep {
+        errors.push(ParseError::new(range, "this value is nested deeper than anything here needs"));
+    }
+    (root, errors)
 }
 
 /// Returns the offset at which serde_json stopped. Its columns count bytes from one, and it reports the last byte that
@@ -119,14 +90,12 @@ fn place_of(error: &serde_json::Error, body: &str) -> usize {
     (0..=place).rev().find(|it| body.is_char_boundary(*it)).unwrap_or(0)
 }
 
-struct Walk<'t, 'k> {
+struct Walk<'t, 'e> {
     text: &'t str,
     at: usize,
     too_deep: Option<Range<usize>>,
-    /// The key of the list whose elements are skipped, until the list is reached.
-    items: Option<&'k str>,
-    /// The bytes of these elements.
-    parts: Vec<Range<usize>>,
+    /// The key of the list whose elements are passed on, until the list is reached.
+    items: Option<(&'e str, &'e mut (dyn FnMut(Node<'t>) + 'e))>,
 }
 
 impl<'t> Walk<'t, '_> {
@@ -166,23 +135,13 @@ impl<'t> Walk<'t, '_> {
     fn member_of_root(&mut self, key: &str) -> Option<Node<'t>> {
         let start = self.next_at()?;
         let is_list = self.text.as_bytes()[start] == b'[';
-        if self.items.take_if(|it| is_list && *it == key).is_none() {
-            return self.node(1);
-        }
-        let part_bytes = (self.text.len() / MAX_PARTS).max(MIN_PART_BYTES);
+        let Some((_, each)) = self.items.take_if(|it| is_list && it.0 == key) else { return self.node(1) };
         let whole = self.each(b']', |walk| {
-            match walk.parts.last_mut() {
-                Some(last) if walk.at - last.start < part_bytes => {}
-                last => {
-                    last.into_iter().for_each(|it| it.end = walk.at);
-                    walk.parts.push(walk.at..walk.text.len());
-                }
-            }
-            walk.skip_value().then_some(())
+            let node = walk.node(2)?;
+            let whole = node.whole;
+            each(node);
+            whole.then_some(())
         });
-        if let Some(last) = self.parts.last_mut() {
-            last.end = self.at;
-        }
         Some(Node { range: start..self.at, value: Json::List(Vec::new()), whole })
     }
 
@@ -198,13 +157,8 @@ impl<'t> Walk<'t, '_> {
     }
 
     /// Parses elements between an opening character and `closing`. Returns false if the text ends first.
-    fn each(&mut self, closing: u8, read: impl FnMut(&mut Self) -> Option<()>) -> bool {
+    fn each(&mut self, closing: u8, mut read: impl FnMut(&mut Self) -> Option<()>) -> bool {
         self.at += 1;
-        self.elements(closing, read)
-    }
-
-    /// Parses elements up to `closing`. Returns false if the text ends first.
-    fn elements(&mut self, closing: u8, mut read: impl FnMut(&mut Self) -> Option<()>) -> bool {
         while let Some(at) = self.next_at() {
             match self.text.as_bytes()[at] {
                 byte if byte == closing => {
@@ -225,20 +179,8 @@ impl<'t> Walk<'t, '_> {
     /// Parses a string, which begins at `at`.
     fn string(&mut self) -> Option<Cow<'t, str>> {
         let start = self.at;
-        let escaped = self.skip_string()?;
-        let inside = &self.text[start + 1..self.at - 1];
-        if !escaped {
-            return Some(Cow::Borrowed(inside));
-        }
-        // An unpaired surrogate is valid JSON but not text, so the escape remains as it is written.
-        let decoded = serde_json::from_str::<String>(&self.text[start..self.at]);
-        Some(decoded.map_or(Cow::Borrowed(inside), Cow::Owned))
-    }
-
-    /// Skips a string, which begins at `at`. Returns whether it has escapes, or `None` if the text ends inside it.
-    fn skip_string(&mut self) -> Option<bool> {
         let bytes = self.text.as_bytes();
-        if bytes[self.at] != b'"' {
+        if bytes[start] != b'"' {
             return None;
         }
         let mut escaped = false;
@@ -251,41 +193,19 @@ impl<'t> Walk<'t, '_> {
             };
             self.at += next;
             if rest[next] == b'"' {
-                self.at += 1;
-                return Some(escaped);
+                break;
             }
             escaped = true;
             self.at += 2;
         }
-    }
-
-    /// Skips a value, which begins at `at`. Returns false if the text ends inside it.
-    fn skip_value(&mut self) -> bool {
-        let bytes = self.text.as_bytes();
-        let mut open = 0usize;
-        while let Some(byte) = bytes.get(self.at) {
-            match byte {
-                b'"' => {
-                    if self.skip_string().is_none() {
-                        return false;
-                    }
-                    if open == 0 {
-                        return true;
-                    }
-                    continue;
-                }
-                b'{' | b'[' => open += 1,
-                b'}' | b']' if open == 0 => return true,
-                b'}' | b']' => open -= 1,
-                b',' if open == 0 => return true,
-                _ => {}
-            }
-            self.at += 1;
-            if open == 0 && matches!(byte, b'}' | b']') {
-                return true;
-            }
+        self.at += 1;
+        let inside = &self.text[start + 1..self.at - 1];
+        if !escaped {
+            return Some(Cow::Borrowed(inside));
         }
-        false
+        // An unpaired surrogate is valid JSON but not text, so the escape remains as it is written.
+        let decoded = serde_json::from_str::<String>(&self.text[start..self.at]);
+        Some(decoded.map_or(Cow::Borrowed(inside), Cow::Owned))
     }
 
     /// Parses a number, `true`, `false` or `null`. Returns `None` for anything else, which can only be the last value
@@ -306,7 +226,20 @@ impl<'t> Walk<'t, '_> {
     /// Skips a list or an object without recursion, and reports the first one.
     fn skipped(&mut self) -> Json<'t> {
         let start = self.at;
-        self.skip_value();
+        let bytes = self.text.as_bytes();
+        let mut open = 0usize;
+        while let Some(byte) = bytes.get(self.at) {
+            match byte {
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open -= 1,
+                b'"' if self.string().is_some() => continue,
+                _ => {}
+            }
+            self.at += 1;
+            if open == 0 {
+                break;
+            }
+        }
         self.too_deep.get_or_insert(start..start + 1);
         Json::Null
     }
@@ -323,7 +256,7 @@ impl<'t> Walk<'t, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Json, MAX_PARTS, each_item, read, read_file};
+    use super::{Json, read};
 
     #[test]
     fn values_have_byte_ranges() {
@@ -345,31 +278,6 @@ mod tests {
         assert_eq!(&text[errors[0].range.clone()], "3");
         let Json::List(nodes) = root.unwrap().value else { panic!() };
         assert_eq!(nodes.iter().map(|it| it.whole).collect::<Vec<_>>(), [true, true, false]);
-    }
-
-    #[test]
-    fn the_items_of_a_list_are_the_same_in_one_part_and_in_several() {
-        let item = |at: usize| format!("{{\"a\": [{at}, \"]}}\\\"م{}\", {{}}], \"b\": null}}", "x".repeat(at % 90));
-        let items: Vec<String> = (0..60_000).map(item).collect();
-        for end in ["]}", "], \"c\": 1}", "", ", {\"a\": [1, \"", ", tru", "]"] {
-            let text = format!("{{\"d\": [[]], \"p\": [\n {}{end}", items.join(" ,\n"));
-            let file = read_file(&text, "p");
-            assert!((2..=MAX_PARTS).contains(&file.items.len()), "{:?}", file.items);
-            let mut found: Vec<String> = Vec::new();
-            for part in file.items {
-                assert_eq!(each_item(&text, part, &mut |it| found.push(text[it.range].to_owned())), None);
-            }
-            assert_eq!(found[..items.len()], items);
-            assert!(found.len() <= items.len() + 1, "{end}");
-            assert_eq!(file.errors.is_empty(), end.ends_with('}'), "{end}");
-        }
-        let deep = format!("{{\"p\": [1, {}{}, 2]}}", "[".repeat(99), "]".repeat(99));
-        let file = read_file(&deep, "p");
-        assert_eq!((file.items.len(), file.errors.len()), (1, 0));
-        let mut count = 0;
-        let error = each_item(&deep, file.items[0].clone(), &mut |_| count += 1);
-        assert_eq!((count, error.unwrap().range), (3, 40..41));
-        assert!(read_file("{\"p\": []}", "p").items.is_empty());
     }
 
     #[test]

@@ -3,10 +3,9 @@
 //! Parsers never fail as a whole and touch no file. What they do not understand is an error at its place; everything
 //! else counts.
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{parallel, to_u32, to_usize};
+use travaux_grammar::{to_u32, to_usize};
 
 use super::conflicts::conflicts;
 use super::csv;
@@ -51,18 +50,11 @@ fn line_ends(text: &str) -> Vec<u32> {
 pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut validator = Validator::new(delegations);
     let mut file = PositionsFile { line_ends: line_ends(text), ..PositionsFile::default() };
-    let json::File { root, errors, items } = json::read_file(text, "positions");
+    let (root, errors) = json::read_items(text, "positions", &mut |node| {
+        let raw = json_position(node, &mut validator);
+        file.positions.extend(raw.and_then(|it| validator.position(it)));
+    });
     validator.errors.extend(errors);
-    let parts = parallel::map(items.len(), 2, |part| json_positions(text, &items[part], delegations));
-    let total: usize = parts.iter().map(|it| it.0.len()).sum();
-    for (positions, errors) in parts {
-        match file.positions.is_empty() {
-            true => file.positions = positions,
-            false => file.positions.extend(positions),
-        }
-        file.positions.reserve_exact(total - file.positions.len());
-        validator.errors.extend(errors);
-    }
     for member in root.map_or_else(Vec::new, |it| object(it, Named::Words("a positions file"), &mut validator)) {
         match &*member.key {
             "$schema" => {}
@@ -78,18 +70,6 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     }
     validator.errors.extend(conflicts(&file.positions, delegations));
     PositionsFile { errors: in_order(validator.errors), ..file }
-}
-
-/// Parses the positions of one part of a list.
-fn json_positions(text: &str, part: &Range<usize>, delegations: &Delegations) -> (Vec<Position>, Vec<ParseError>) {
-    let mut validator = Validator::new(delegations);
-    let mut positions = Vec::new();
-    let error = json::each_item(text, part.clone(), &mut |node| {
-        let raw = json_position(node, &mut validator);
-        positions.extend(raw.and_then(|it| validator.position(it)));
-    });
-    validator.errors.extend(error);
-    (positions, validator.errors)
 }
 
 /// Parses a `*.positions.csv`: a heading, then one position in each row. Delegations share a cell, separated by `;`, and so

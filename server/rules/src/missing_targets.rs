@@ -160,7 +160,14 @@ fn has_unsure_members(outline: &Outline, id: ProvisionId, missing: &Missing) -> 
 pub(super) fn may_be_in_rival(outline: &Outline, missing: &Missing, names_heading: bool) -> bool {
     const MAX_MEMBERS: usize = 400;
     let Some(inside) = missing.inside else { return false };
-    outline.ancestors(inside).any(|id| {
+    // Of an article whose number no other has, the chapters around it do not matter: they may begin again in every part.
+    let is_unique = |id: &ProvisionId| {
+        let provision = outline.provision(*id);
+        let label = provision.label.as_ref();
+        provision.kind.is_article() && label.is_some_and(|it| outline.headings(provision.kind, Some(it)).len() == 1)
+    };
+    let unique = outline.ancestors(inside).find(is_unique);
+    outline.ancestors(inside).take_while(|id| unique != Some(*id)).any(|id| {
         let provision = outline.provision(id);
         let Some(label) = provision.label.as_ref() else { return false };
         if provision.kind.is_heading() {

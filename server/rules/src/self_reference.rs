@@ -50,6 +50,27 @@
 //! ```treaty
 //! Article 1
 //!
+//! 1. If a measure does not meet the terms of paragraph 1, or if it does harm, it is notified.
+//!                                            ^^^^^^^^^^^ article 1, paragraph 1 refers to itself
+//!
+//! 2. Notwithstanding paragraph 2, articles 1 and 3 apply to ships.
+//!                    ^^^^^^^^^^^ article 1, paragraph 2 refers to itself
+//!
+//! 3. Measures under paragraph 3, and under the fourth paragraph of article 3, are public.
+//! ```
+//!
+//! ```treaty
+//! Artículo 1
+//!
+//! 1. Las medidas previstas en el párrafo 1, y si procede otras, se publicarán.
+//!                                ^^^^^^^^^ article 1, paragraph 1 refers to itself
+//!
+//! 2. Las medidas previstas en el párrafo 2 y en el párrafo 3 del artículo 2 se publicarán.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
 //! 1. One act. Two acts. The second sentence of paragraph 1 is new.
 //! ```
 //!
@@ -188,12 +209,6 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
         return false;
     }
     let lexicon = Lexicon::of(block.language);
-    let joins = |word: &str| {
-        matches!(
-            lexicon.word(word),
-            Some(Word::And | Word::Or | Word::Of | Word::Provision { .. } | Word::AndOrdinal(_))
-        )
-    };
     let after = block.text_from(reference.end);
     let rest = after.trim_start_matches([' ', ',', '*', '_', '\n', '،', '、']);
     let word = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
@@ -234,7 +249,24 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
         Some(Word::Of) => !is_complete,
         // `Article 5 Parties`: a name.
         Some(Word::Unit) => after.starts_with(' '),
-        _ => joins(word),
+        Some(Word::And | Word::Or) => names_another_soon(&rest[word.len()..], lexicon),
+        // `Notwithstanding paragraph 3, articles 1 and 2 apply`, but `paragraph 3, article 1`.
+        Some(Word::Provision { plural, .. }) => !(plural && after.starts_with([',', '،'])),
+        Some(Word::AndOrdinal(_)) => true,
+        _ => false,
     };
     !continues && !goes_on && !is_joined
+}
+
+/// Returns whether a number or a noun for a provision is among the first words of a text: ` 3`, ` of the third paragraph`, but
+/// not ` if such measures are taken`.
+fn names_another_soon(text: &str, lexicon: &Lexicon) -> bool {
+    const MAX_WORDS: usize = 4;
+    const MAX_CHARS: usize = 60;
+    let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |it| it.0);
+    let words = text[..end].split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    words.take(MAX_WORDS).any(|word| {
+        let is_number = word.contains(char::is_numeric) || word.chars().count() == 1;
+        is_number || matches!(lexicon.word(word), Some(Word::Provision { .. } | Word::Ordinal(_)))
+    })
 }

@@ -278,7 +278,7 @@ fn delegations(written: &str, offset: usize, lexicon: &Lexicon, has_verb: bool) 
         let name = without_article(whole, lexicon);
         // `its member States` in `EU and its member States`
         let is_second_half = from > 0 && name.starts_with(char::is_lowercase);
-        let is_name = (is_second_half || begins_name(name)) && is_name(name, lexicon, has_verb);
+        let is_name = (is_second_half || begins_name(name)) && is_name(name, lexicon, has_verb || is_second_half);
         if !(is_code(name) || is_name) {
             return None;
         }
@@ -388,6 +388,18 @@ mod tests {
         check_in(Language::Ru, "ЕС, при поддержке Норвегии: может", &[("ЕС", proposes), ("Норвегии", supports)]);
         check_in(Language::Ar, "مصر، بتأييد من النرويج: يجوز", &[("مصر", proposes), ("النرويج", supports)]);
         check_in(Language::Zh, "埃及，挪威附议：应", &[("埃及", proposes), ("挪威", supports)]);
+    }
+
+    #[test]
+    fn a_delegation_may_speak_for_its_members() {
+        for (language, text, names) in [
+            (Language::En, "EU and its member States: shall", ["EU", "its member States"]),
+            (Language::Fr, "UE et ses États membres : doit", ["UE", "ses États membres"]),
+            (Language::Es, "UE y sus Estados miembros: deberá", ["UE", "sus Estados miembros"]),
+            (Language::Ru, "ЕС и его государства-члены: должны", ["ЕС", "его государства-члены"]),
+        ] {
+            check_in(language, text, &names.map(|it| (it, None)));
+        }
     }
 
     #[test]

@@ -258,15 +258,17 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
     !continues && !goes_on && !is_joined
 }
 
-/// Returns whether a number or a noun for a provision is among the first words of a text: ` 3`, ` of the third paragraph`, but
-/// not ` if such measures are taken`.
+/// Returns whether a number or a noun for a provision is among the first words of a text, or was lost before a stop: ` 3`, ` of
+/// the third paragraph`, `.`, but not ` if such measures are taken`.
 fn names_another_soon(text: &str, lexicon: &Lexicon) -> bool {
     const MAX_WORDS: usize = 4;
     const MAX_CHARS: usize = 60;
     let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |it| it.0);
     let words = text[..end].split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    words.take(MAX_WORDS).any(|word| {
-        let is_number = word.contains(char::is_numeric) || word.chars().count() == 1;
-        is_number || matches!(lexicon.word(word), Some(Word::Provision { .. } | Word::Ordinal(_)))
-    })
+    let is_cut_short = !text.trim_start().starts_with(char::is_alphanumeric);
+    is_cut_short
+        || words.take(MAX_WORDS).any(|word| {
+            let is_number = word.contains(char::is_numeric) || word.chars().count() == 1;
+            is_number || matches!(lexicon.word(word), Some(Word::Provision { .. } | Word::Ordinal(_)))
+        })
 }

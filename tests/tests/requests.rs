@@ -382,3 +382,48 @@ fn a_finding_links_to_the_page_of_its_rule_where_the_client_shows_it() {
         assert!(page.ends_with(expected) && page.is_empty() != is_shown, "{findings}");
     }
 }
+
+/// Many parsers of JSON have a limit of depth. A spelling without percent-encoding has to be restored in every answer.
+#[test]
+fn deeply_nested_symbols_are_answered_under_any_spelling() {
+    let text: String = (0..62).map(|depth| format!("{}1. Text\n\n", " ".repeat(3 * depth))).collect();
+    for uri in ["file:///drafts/a%20b.treaty", "file:///drafts/a b.treaty", "file:///drafts/مسودة.treaty"] {
+        let capabilities = json!({"textDocument": {"documentSymbol": {"hierarchicalDocumentSymbolSupport": true}}});
+        let (mut client, _) = Client::started(capabilities);
+        client.open(uri, &format!("Article 1\n\n{text}"));
+        let mut symbols = &client.symbols(uri).unwrap();
+        let mut depth = 0;
+        while let Some(first) = symbols.get(0) {
+            (symbols, depth) = (&first["children"], depth + 1);
+        }
+        assert_eq!(depth, 50, "{uri}");
+    }
+}
+
+#[test]
+fn tokens_that_the_client_did_not_get_are_not_those_of_the_next_delta() {
+    let text = "Article 1\n\n1. Each [x] party.\n\n".repeat(3000);
+    let mut client = client_of(&text, json!({}));
+    let document = json!({"textDocument": {"uri": URI}});
+    let delta = |id: &Value| json!({"textDocument": {"uri": URI}, "previousResultId": id});
+    let full = client.request("textDocument/semanticTokens/full", document.clone()).unwrap();
+    client.replace(URI, (0, 0), (0, 0), "[");
+    // Answered with an error, since the draft changes again before its answer.
+    let sent = client.send_request("textDocument/semanticTokens/full/delta", delta(&full["resultId"]));
+    client.replace(URI, (0, 0), (0, 0), "[");
+    let known = match client.answer(sent) {
+        Ok(answer) => answer["resultId"].clone(),
+        Err(_) => full["resultId"].clone(),
+    };
+    let next = client.request("textDocument/semanticTokens/full/delta", delta(&known)).unwrap();
+    assert!(next["edits"].is_array(), "{}", next["resultId"]);
+    // Tokens of a draft that is closed while they are computed are not kept.
+    let sent = client.send_request("textDocument/semanticTokens/full", document);
+    client.close(URI);
+    let last = client.answer(sent).map_or(next["resultId"].clone(), |answer| answer["resultId"].clone());
+    client.open(URI, &text);
+    for id in [&last, &next["resultId"]] {
+        let answer = client.request("textDocument/semanticTokens/full/delta", delta(id)).unwrap();
+        assert!(answer["data"].is_array(), "{answer}");
+    }
+}

@@ -268,7 +268,11 @@ impl Reader<'_> {
                 AnchorPart::Last(next.max(from))
             }
             None => AnchorPart::Last(self.named_or_qualified(link, outermost, reference).max(from)),
-            // `of the Fourth Convention`
+            // `of the fourth Convention`, четвертой Конвенции
+            Some(Word::Ordinal(_)) if matches!(self.word(at + 1), Some(Word::Instrument(_))) => {
+                AnchorPart::Last(self.other_instrument(at, at + 2, reference))
+            }
+            // `of the Fourth Geneva Convention`
             Some(Word::Ordinal(_)) if self.starts_with_capital(at) => {
                 AnchorPart::Last(self.unknown_instrument(at, reference).max(from))
             }

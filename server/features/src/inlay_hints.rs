@@ -76,10 +76,16 @@ pub fn hints(document: &Document, within: Range<usize>, tally: Option<TallySourc
             next = next.next();
         }
         let mut parts: Vec<(usize, HintPart)> = Vec::new();
+        // What follows the last reference with a hint in its line, which may hold many.
+        let (mut rest_of_line, mut words_end) = (0..0, 0);
         for reference in outline.references(block, draft.block(block)) {
-            let part = reference_part(document, block, reference);
-            let end = line_end(&draft.block(block).text, to_usize(reference.end));
-            parts.extend(part.map(|part| (end, part)));
+            let Some(part) = reference_part(document, block, reference) else { continue };
+            let at = to_usize(reference.end);
+            if !rest_of_line.contains(&at) {
+                let line = rest_of_line_at(&draft.block(block).text, at);
+                (rest_of_line, words_end) = (at..at + line.len(), at + line.trim_end().len());
+            }
+            parts.push((words_end.max(at), part));
         }
         parts.extend(tally.iter().flat_map(|it| it.parts(block)));
         parts.sort_by_key(|it| it.0);
@@ -161,11 +167,15 @@ fn add(hints: &mut Vec<Hint>, offset: usize, part: HintPart) {
     }
 }
 
-/// Returns the end of the line around an offset in a text.
-fn line_end(text: &str, at: usize) -> usize {
+/// Returns what follows an offset in its line.
+fn rest_of_line_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or_default();
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    at + line.trim_end().len()
+    &rest[..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())]
+}
+
+/// Returns the end of the words in the line around an offset in a text.
+fn line_end(text: &str, at: usize) -> usize {
+    at + rest_of_line_at(text, at).trim_end().len()
 }
 
 /// Returns the words about a reference, if it does not name its provision itself.

@@ -27,22 +27,28 @@ pub struct Symbol {
 
 /// Returns the provisions of a draft as a tree, without recitals and footnotes.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
-    children(document, None)
+    children(document, None, 0)
 }
 
-fn children(document: &Document, parent: Option<ProvisionId>) -> Vec<Symbol> {
+/// The depth of the tree. Some clients read no JSON that is nested more than 127 times, and each symbol is nested twice.
+const MAX_DEPTH: usize = 50;
+
+fn children(document: &Document, parent: Option<ProvisionId>, depth: usize) -> Vec<Symbol> {
     let outline = &document.outline;
+    if depth == MAX_DEPTH {
+        return Vec::new();
+    }
     outline
         .children(parent)
         .filter(|id| !matches!(outline.provision(*id).kind, Kind::Recital | Kind::Footnote))
-        .map(|id| symbol(document, id))
+        .map(|id| symbol(document, id, depth))
         .collect()
 }
 
 /// The length in characters of the longest excerpt of a text.
 const MAX_DETAIL_CHARS: usize = 60;
 
-fn symbol(document: &Document, id: ProvisionId) -> Symbol {
+fn symbol(document: &Document, id: ProvisionId, depth: usize) -> Symbol {
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
     let block = draft.block(provision.block);
@@ -66,7 +72,7 @@ fn symbol(document: &Document, id: ProvisionId) -> Symbol {
         // The protocol requires that the range contains the label.
         range: range.start..range.end.max(selection.end),
         selection,
-        children: children(document, Some(id)),
+        children: children(document, Some(id), depth + 1),
     }
 }
 

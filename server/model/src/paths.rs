@@ -37,15 +37,23 @@ pub fn relative_path(folder: &Path, path: &Path) -> String {
 /// Returns the names that the counterparts of a draft may have: `x.ar.treaty.md` and others for `x.en.treaty.md`. There
 /// are none if the name contains no language.
 pub fn counterparts(draft: &str) -> Vec<String> {
+    let Some((stem, own)) = stem_and_language(draft) else { return Vec::new() };
+    let others = Language::ALL.into_iter().filter(|it| *it != own);
+    others.flat_map(|it| DRAFT_SUFFIXES.map(|ending| format!("{stem}.{}{ending}", it.code()))).collect()
+}
+
+/// Returns what the names of a draft and of its counterparts have in common: `x` for `x.en.treaty`. A draft without
+/// counterparts has its own name in common with nothing.
+pub fn common_name(draft: &str) -> &str {
+    stem_and_language(draft).map_or(draft, |it| it.0)
+}
+
+fn stem_and_language(draft: &str) -> Option<(&str, Language)> {
     let stated = DRAFT_SUFFIXES.iter().find_map(|ending| {
         let (stem, code) = draft.strip_suffix(ending)?.rsplit_once('.')?;
         Some((stem, Language::of_code(code)?))
     });
-    let Some((stem, own)) = stated.filter(|(stem, _)| !stem.is_empty() && !stem.ends_with(['/', '\\'])) else {
-        return Vec::new();
-    };
-    let others = Language::ALL.into_iter().filter(|it| *it != own);
-    others.flat_map(|it| DRAFT_SUFFIXES.map(|ending| format!("{stem}.{}{ending}", it.code()))).collect()
+    stated.filter(|(stem, _)| !stem.is_empty() && !stem.ends_with(['/', '\\']))
 }
 
 /// Returns the file name at the end of a path or URI: `نص.ar.treaty` for `file:///a/%D9%86%D8%B5.ar.treaty`.
@@ -66,6 +74,10 @@ mod tests {
         let found = counterparts("a/نص.en.treaty.md");
         assert_eq!((found.len(), &*found[0]), (15, "a/نص.fr.treaty"));
         assert!(found.iter().any(|it| it == "a/نص.ar.treaty.md"), "{found:?}");
+        for one in ["a/نص.ar.treaty.md", "a/نص.zh.treaty", "a/نص.en.treaty.txt"] {
+            assert_eq!(common_name(one), "a/نص", "{one}");
+        }
+        assert_eq!(common_name("a/نص.treaty"), "a/نص.treaty");
         for alone in ["x.treaty.md", "x.de.treaty", "a.en/x.treaty", "en.treaty", "a/.en.treaty", "x.en.md", ""] {
             assert_eq!(counterparts(alone), [""; 0], "{alone}");
         }

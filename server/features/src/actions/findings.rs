@@ -56,7 +56,7 @@ fn write_as_elsewhere(document: &Document, finding: &Diagnostic) -> Option<Rewri
 }
 
 /// Allows a rule in a block by a comment. The rule is added to an existing comment if there is one. Otherwise the comment
-/// is on its own line before the block, or after the words of a block that begins within a line.
+/// is a paragraph of its own before the block, or stands after the words of a block that begins within a line.
 fn allow_rule(document: &Document, rule: &str, id: BlockId) -> Rewrite {
     let draft = &document.draft;
     let title = format!("allow {rule} here");
@@ -75,7 +75,9 @@ fn allow_rule(document: &Document, rule: &str, id: BlockId) -> Rewrite {
     let edit = match begins_line {
         true => {
             let line_break = if draft.block(id).text.contains("\r\n") { "\r\n" } else { "\n" };
-            Edit { range: start..start, text: format!("{comment}{line_break}{line_break}") }
+            let follows_line = previous.is_some_and(|it| !ends_with_blank_line(draft.block(it)));
+            let above = if follows_line { line_break } else { "" };
+            Edit { range: start..start, text: format!("{above}{comment}{line_break}{line_break}") }
         }
         false => {
             let end = start + draft.block(id).text.trim_end().len();
@@ -87,4 +89,10 @@ fn allow_rule(document: &Document, rule: &str, id: BlockId) -> Rewrite {
 
 fn ends_line(block: &Block) -> bool {
     block.text.ends_with(['\n', '\r'])
+}
+
+fn ends_with_blank_line(block: &Block) -> bool {
+    let text = block.text.trim_end_matches([' ', '\t']);
+    let without_last = text.strip_suffix("\r\n").or_else(|| text.strip_suffix(['\n', '\r'])).unwrap_or(text);
+    without_last.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) || without_last.trim().is_empty()
 }

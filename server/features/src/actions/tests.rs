@@ -215,6 +215,23 @@ fn every_finding_can_be_allowed_where_it_is() {
 }
 
 #[test]
+fn a_rule_is_allowed_by_a_paragraph_of_its_own() {
+    for (text, allowed) in [
+        (
+            "1. Each Party shall:\n(a) act under [$0];\n(b) report.\n",
+            "1. Each Party shall:\n\n<!-- travaux: allow empty-bracket -->\n\n(a) act under [];\n(b) report.\n",
+        ),
+        (
+            "1 - تقوم كل دولة بما يلي:\r\n(أ) العمل [$0]؛\r\n(ب) الإبلاغ.\r\n",
+            "1 - تقوم كل دولة بما يلي:\r\n\r\n<!-- travaux: allow empty-bracket -->\r\n\r\n(أ) العمل []؛\r\n(ب) الإبلاغ.\r\n",
+        ),
+        ("Text.\n \nTo act [$0].\n", "Text.\n \n<!-- travaux: allow empty-bracket -->\n\nTo act [].\n"),
+    ] {
+        assert_eq!(after(text, "allow empty-bracket here"), allowed);
+    }
+}
+
+#[test]
 fn a_rule_is_added_to_an_existing_comment() {
     let draft = "<!-- travaux: allow stray-bracket -->\n\nالأطراف] تعمل [$0] معا.\n";
     assert_eq!(

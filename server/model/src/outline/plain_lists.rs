@@ -77,7 +77,7 @@ impl Outline {
         next > 2
     }
 
-    /// Returns whether a number is beyond those of all paragraphs of the annex around a provision, which has sections: the
+    /// Returns whether a number is beyond those of all paragraphs of the annex around a provision, which has numbered sections: the
     /// numbers run through them or begin anew in each.
     pub fn exceeds_annex(&self, id: ProvisionId, label: &Label) -> bool {
         const MIN_PARAGRAPHS: usize = 4;
@@ -98,8 +98,10 @@ impl Outline {
             }
             (count, before, last) = (count + 1, own.number(), last.max(own.number()));
         }
-        let holds_articles = inner.iter().any(|it| it.kind.is_article());
-        !holds_articles && count >= MIN_PARAGRAPHS && label.number() > last
+        // Headings without numbers may be those of other texts: declarations and resolutions that are annexed.
+        let is_other = |kind: Kind, label: Option<Label>| kind.is_article() || kind.is_division() && label.is_none();
+        let holds_others = inner.iter().any(|it| is_other(it.kind, it.label));
+        !holds_others && count >= MIN_PARAGRAPHS && label.number() > last
     }
 
     /// Returns whether the sections of the draft have roman numerals from I on, each once, and a missing one follows the

@@ -21,7 +21,7 @@ use super::source::Source;
 use super::walk::counterparts_beside;
 use travaux_model::config::{Instrument, Settings};
 use travaux_model::document::Document;
-use travaux_model::paths::counterparts;
+use travaux_model::paths::common_name;
 use travaux_model::positions::{PositionIndex, Topics};
 use travaux_model::workspace::Workspace;
 
@@ -108,13 +108,9 @@ impl Files {
     /// Returns the units in the order of their first drafts.
     pub fn units(&self) -> Vec<Unit> {
         let mut units: Vec<Unit> = Vec::new();
-        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+        let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
         for (index, draft) in self.discovery.drafts.iter().enumerate() {
-            // A draft and its counterparts have the same set of names.
-            let mut names = counterparts(&draft.name);
-            names.push(draft.name.to_string());
-            let key = names.into_iter().min().unwrap_or_default();
-            let unit = *by_name.entry(key).or_insert(units.len());
+            let unit = *by_name.entry(common_name(&draft.name)).or_insert(units.len());
             match units.get_mut(unit) {
                 Some(unit) => unit.push(index),
                 None => units.push(vec![index]),

@@ -46,7 +46,7 @@ use super::progress::{Job, ProgressReporter};
 use super::requests::edits::DeferredData;
 use super::requests::sheets::{SheetSnapshot, answer_for_sheet};
 use super::requests::{DocumentSnapshot, IfChanged, WorkspaceSnapshot, answer_for_document, answer_for_workspace};
-use super::semantic_token_cache::SemanticTokenCache;
+use super::semantic_token_cache::{ConvertedTokens, LastTokens, SemanticTokenCache};
 use super::server_capabilities::initialize_result;
 #[cfg(debug_assertions)]
 use super::snapshots::OpenDraft;
@@ -148,9 +148,42 @@ impl Backend {
         if_changed: IfChanged,
         find: impl FnOnce(&DocumentSnapshot) -> Option<A> + Send + 'static,
     ) -> Result<Option<A>> {
-        let serialized = move |it: &DocumentSnapshot| find(it).map(|it| to_raw_value(&it));
-        let found = self.for_document(uri, if_changed, serialized).await?.transpose();
-        Ok(large_answer::leave(found.map_err(|_| Error::internal_error())?))
+        let found = self.large_with(uri, if_changed, move |it| Some((find(it)?, ()))).await?;
+        Ok(found.and_then(|it| it.0))
+    }
+
+    /// The same, together with what remains after the answer. The answer is `None` if it takes the place of the router's.
+    async fn large_with<A: Serialize + Send + 'static, R: Send + 'static>(
+        &self,
+        uri: Uri,
+        if_changed: IfChanged,
+        find: impl FnOnce(&DocumentSnapshot) -> Option<(A, R)> + Send + 'static,
+    ) -> Result<Option<(Option<A>, R)>> {
+        // The URIs in a serialized answer could not be restored without parsing it again.
+        if self.stdout.restores_spellings() {
+            let found = self.for_document(uri, if_changed, find).await?;
+            return Ok(found.map(|(answer, rest)| (Some(answer), rest)));
+        }
+        let serialized = move |it: &DocumentSnapshot| find(it).map(|(answer, rest)| (to_raw_value(&answer), rest));
+        let Some((answer, rest)) = self.for_document(uri, if_changed, serialized).await? else { return Ok(None) };
+        let answer = answer.map_err(|_| Error::internal_error())?;
+        Ok(Some((large_answer::leave(Some(answer)), rest)))
+    }
+
+    /// Answers with tokens, and keeps them for the next answer, unless the draft has been closed meanwhile.
+    async fn answer_with_tokens<A: Serialize + Send + 'static>(
+        &self,
+        uri: Uri,
+        answer: impl FnOnce(&SemanticTokenCache, ConvertedTokens) -> (A, LastTokens) + Send + 'static,
+    ) -> Result<Option<A>> {
+        let (key, cache) = (uri.clone(), Arc::clone(&self.semantic_tokens));
+        let find = move |it: &DocumentSnapshot| Some(answer(&cache, it.tokens(cache.last(&key).as_deref())?));
+        let Some((answer, last)) = self.large_with(uri.clone(), IfChanged::Wrong, find).await? else { return Ok(None) };
+        self.semantic_tokens.keep(uri.clone(), last);
+        if self.snapshots.document(&uri).is_none() {
+            self.semantic_tokens.remove(&uri);
+        }
+        Ok(answer)
     }
 
     /// Waits until the positions files have been read, if that does not take too long. Returns whether they were.
@@ -241,8 +274,15 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.semantic_tokens.remove(&params.text_document.uri);
-        self.mailbox.send(Message::Close { uri: params.text_document.uri });
+        let uri = params.text_document.uri;
+        self.mailbox.send(Message::Close { uri: uri.clone() });
+        // A request that still runs may keep its tokens until the draft is closed for it too.
+        let (snapshots, tokens) = (Arc::clone(&self.snapshots), Arc::clone(&self.semantic_tokens));
+        let sequence = self.mailbox.last();
+        tokio::spawn(async move {
+            let _ = snapshots.wait_for(sequence).await;
+            tokens.remove(&uri);
+        });
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
@@ -398,26 +438,16 @@ impl LanguageServer for Backend {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        let (uri, cache) = (params.text_document.uri, Arc::clone(&self.semantic_tokens));
-        let key = uri.clone();
-        let find = move |it: &DocumentSnapshot| {
-            let tokens = it.tokens(cache.last(&key).as_deref())?;
-            Some(cache.full(key, tokens).into())
-        };
-        self.large_for_document(uri, IfChanged::Wrong, find).await
+        self.answer_with_tokens(params.text_document.uri, |cache, tokens| cache.full(tokens)).await
     }
 
     async fn semantic_tokens_full_delta(
         &self,
         params: SemanticTokensDeltaParams,
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
-        let (uri, cache) = (params.text_document.uri, Arc::clone(&self.semantic_tokens));
-        let (key, previous) = (uri.clone(), params.previous_result_id);
-        let find = move |it: &DocumentSnapshot| {
-            let tokens = it.tokens(cache.last(&key).as_deref())?;
-            Some(cache.delta(key, &previous, tokens))
-        };
-        self.large_for_document(uri, IfChanged::Wrong, find).await
+        let (uri, previous) = (params.text_document.uri, params.previous_result_id);
+        let key = uri.clone();
+        self.answer_with_tokens(uri, move |cache, tokens| cache.delta(&key, &previous, tokens)).await
     }
 
     async fn semantic_tokens_range(

@@ -46,6 +46,8 @@ pub(super) struct ClientCapabilities {
     pub(super) lens_refresh: bool,
     /// Hints can be refreshed.
     pub(super) hint_refresh: bool,
+    /// Semantic tokens can be refreshed.
+    pub(super) token_refresh: bool,
     /// Progress that the server starts is shown.
     pub(super) server_progress: bool,
     /// The language of the client, if it is one of the languages of drafts.
@@ -107,6 +109,10 @@ impl ClientCapabilities {
                 .unwrap_or(false),
             hint_refresh: workspace
                 .and_then(|it| it.inlay_hint.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
+            token_refresh: workspace
+                .and_then(|it| it.semantic_tokens.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or(false),
             server_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
@@ -201,6 +207,7 @@ mod tests {
             diagnostics_refresh: true,
             lens_refresh: true,
             hint_refresh: true,
+            token_refresh: true,
             server_progress: true,
             locale: None,
             edits: EditCapabilities::default(),

@@ -53,11 +53,13 @@ pub(super) fn request_settings(client: &Client, loader: &Sender<LoaderCommand>) 
     });
 }
 
-/// Asks the client to refresh findings, lenses and hints whenever the files beside the drafts have been read again.
+/// Asks the client to refresh findings, lenses, hints and tokens whenever the files beside the drafts have been read again.
 pub(super) fn start_refreshing(client: &Client, capabilities: ClientCapabilities, snapshots: &Snapshots) {
     let findings = capabilities.pull_diagnostics && capabilities.diagnostics_refresh;
     let (lenses, hints) = (capabilities.lens_refresh, capabilities.hint_refresh);
-    if !findings && !lenses && !hints {
+    // Names of delegations are tokens.
+    let tokens = capabilities.token_refresh;
+    if !findings && !lenses && !hints && !tokens {
         return;
     }
     let (client, mut reads) = (client.clone(), snapshots.subscribe_to_reads());
@@ -72,6 +74,9 @@ pub(super) fn start_refreshing(client: &Client, capabilities: ClientCapabilities
             }
             if hints {
                 let _ = client.inlay_hint_refresh().await;
+            }
+            if tokens {
+                let _ = client.semantic_tokens_refresh().await;
             }
         }
     });

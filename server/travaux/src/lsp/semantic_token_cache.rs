@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
 use tower_lsp::ls_types::{
-    SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult, Uri,
+    SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult,
+    SemanticTokensResult, Uri,
 };
 
 use super::convert::{ConvertedBlock, joined_tokens};
@@ -42,39 +43,62 @@ impl ConvertedTokens {
     }
 }
 
-/// The last tokens of each draft, with their result id.
+/// The tokens of an answer, with their result id.
+#[derive(Clone)]
+pub(super) struct LastTokens {
+    id: String,
+    tokens: Arc<ConvertedTokens>,
+}
+
+/// The last tokens of each draft that the client has.
 #[derive(Default)]
 pub(super) struct SemanticTokenCache {
-    last: DashMap<Uri, (String, Arc<ConvertedTokens>)>,
+    last: DashMap<Uri, LastTokens>,
     count: AtomicU64,
 }
 
 impl SemanticTokenCache {
     /// The tokens with which a draft was last answered.
     pub(super) fn last(&self, uri: &Uri) -> Option<Arc<ConvertedTokens>> {
-        self.last.get(uri).map(|it| Arc::clone(&it.1))
+        self.last.get(uri).map(|it| Arc::clone(&it.tokens))
     }
 
-    /// The answer with all tokens.
-    pub(super) fn full(&self, uri: Uri, tokens: ConvertedTokens) -> SemanticTokens {
-        let data = tokens.joined.clone();
-        SemanticTokens { result_id: Some(self.set_last(uri, tokens)), data }
+    /// The answer with all tokens, and what is to be kept if it is sent.
+    pub(super) fn full(&self, tokens: ConvertedTokens) -> (SemanticTokensResult, LastTokens) {
+        let (tokens, last) = self.all(tokens);
+        (tokens.into(), last)
     }
 
-    /// The answer with the changes since the result id `previous`, or with all tokens if that answer is no longer known.
-    pub(super) fn delta(&self, uri: Uri, previous: &str, tokens: ConvertedTokens) -> SemanticTokensFullDeltaResult {
-        let known = self.last.get(&uri).filter(|it| it.0 == previous).map(|it| Arc::clone(&it.1));
-        let Some(before) = known else { return SemanticTokensFullDeltaResult::Tokens(self.full(uri, tokens)) };
+    /// The answer with the changes since the result id `previous`, or with all tokens if that answer is no longer known; and
+    /// what is to be kept if it is sent.
+    pub(super) fn delta(
+        &self,
+        uri: &Uri,
+        previous: &str,
+        tokens: ConvertedTokens,
+    ) -> (SemanticTokensFullDeltaResult, LastTokens) {
+        let Some(before) = self.last.get(uri).filter(|it| it.id == previous).map(|it| Arc::clone(&it.tokens)) else {
+            let (tokens, last) = self.all(tokens);
+            return (SemanticTokensFullDeltaResult::Tokens(tokens), last);
+        };
         let edits = edit(&before.joined, &tokens.joined).into_iter().collect();
-        let result_id = Some(self.set_last(uri, tokens));
-        SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta { result_id, edits })
+        let last = self.numbered(tokens);
+        let delta = SemanticTokensDelta { result_id: Some(last.id.clone()), edits };
+        (SemanticTokensFullDeltaResult::TokensDelta(delta), last)
     }
 
-    /// Keeps the last tokens of a draft, and returns their result id.
-    fn set_last(&self, uri: Uri, tokens: ConvertedTokens) -> String {
-        let id = self.count.fetch_add(1, Ordering::Relaxed).to_string();
-        self.last.insert(uri, (id.clone(), Arc::new(tokens)));
-        id
+    fn all(&self, tokens: ConvertedTokens) -> (SemanticTokens, LastTokens) {
+        let last = self.numbered(tokens);
+        (SemanticTokens { result_id: Some(last.id.clone()), data: last.tokens.joined.clone() }, last)
+    }
+
+    fn numbered(&self, tokens: ConvertedTokens) -> LastTokens {
+        LastTokens { id: self.count.fetch_add(1, Ordering::Relaxed).to_string(), tokens: Arc::new(tokens) }
+    }
+
+    /// Keeps the tokens that the client has now.
+    pub(super) fn keep(&self, uri: Uri, last: LastTokens) {
+        self.last.insert(uri, last);
     }
 
     /// Removes a draft that was closed.

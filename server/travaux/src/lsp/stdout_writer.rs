@@ -71,6 +71,11 @@ impl StdoutWriter {
         self.send(&NotificationMessage { jsonrpc: "2.0", method: Progress::METHOD, params });
     }
 
+    /// Whether messages to the client have to be searched for URIs, which it spells otherwise.
+    pub(super) fn restores_spellings(&self) -> bool {
+        !self.spellings.is_empty()
+    }
+
     /// Whether so much output waits that the client seems not to be reading.
     pub(super) fn is_backlogged(&self) -> bool {
         self.backlog_bytes.load(Ordering::Relaxed) > BACKLOG_LIMIT_BYTES

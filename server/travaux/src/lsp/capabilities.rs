@@ -229,6 +229,7 @@ mod tests {
                 "diagnostics": {"refreshSupport": true},
                 "codeLens": {"refreshSupport": true},
                 "inlayHint": {"refreshSupport": true},
+                "semanticTokens": {"refreshSupport": true},
             },
             "window": {"workDoneProgress": true},
         });

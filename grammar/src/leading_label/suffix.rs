@@ -36,10 +36,7 @@ impl Cursor<'_> {
         let token = self.token(at)?;
         let (suffix, next) = match token.kind {
             TokenKind::Word(Some(Word::Inserted(place))) => (Suffix::Inserted(place), self.after_footnote_mark(at + 1)),
-            TokenKind::Word(Some(Word::Repeated)) => match self.word(at + 1) {
-                Some(Word::Inserted(place)) => (Suffix::Inserted(place.saturating_add(1)), at + 2),
-                _ => (Suffix::Inserted(2), at + 1),
-            },
+            TokenKind::Word(Some(Word::Repeated)) => self.adverb(at)?,
             TokenKind::Word(Some(Word::Supra)) => (Suffix::Supra, at + 1),
             TokenKind::Word(Some(Word::Alternative)) => {
                 match self.number_value(at + 1).filter(|number| *number < 100).and_then(|it| u8::try_from(it).ok()) {
@@ -73,22 +70,32 @@ impl Cursor<'_> {
     fn marked_suffix(self, mark: &Token, at: usize) -> Option<(Suffix, usize)> {
         let is_mark = |at: usize| self.token(at).is_some_and(|token| token.kind == mark.kind);
         let word = if is_mark(at + 1) { at + 2 } else { at + 1 };
-        let Some(Word::Inserted(place)) = self.word(word) else { return None };
-        let closers = (word + 1..=word + (word - at)).take_while(|at| is_mark(*at)).count();
-        Some((Suffix::Inserted(place), word + 1 + closers))
+        let (suffix, end) = self.adverb(word)?;
+        let closers = (end..end + (word - at)).take_while(|at| is_mark(*at)).count();
+        Some((suffix, end + closers))
+    }
+
+    /// Reads an adverb for an inserted provision: `bis`, مكررا, مكررا ثانيا.
+    fn adverb(self, at: usize) -> Option<(Suffix, usize)> {
+        Some(match (self.word(at)?, self.word(at + 1)) {
+            (Word::Inserted(place), _) => (Suffix::Inserted(place), at + 1),
+            (Word::Repeated, Some(Word::Inserted(place))) => (Suffix::Inserted(place.saturating_add(1)), at + 2),
+            (Word::Repeated, _) => (Suffix::Inserted(2), at + 1),
+            _ => return None,
+        })
     }
 
     /// `<i>bis</i>`, `<sup>ter</sup>`: an adverb in an element of HTML.
     fn tagged_suffix(self, at: usize) -> Option<(Suffix, usize)> {
         let tag = self.written(at + 1);
-        let Some(Word::Inserted(place)) = self.word(at + 3) else { return None };
+        let (suffix, end) = self.adverb(at + 3)?;
         let is_element = matches!(tag, "i" | "em" | "b" | "strong" | "sup" | "I" | "SUP")
             && self.is(at + 2, '>')
-            && self.is(at + 4, '<')
-            && self.is(at + 5, '/')
-            && self.written(at + 6) == tag
-            && self.is(at + 7, '>');
-        is_element.then_some((Suffix::Inserted(place), at + 8))
+            && self.is(end, '<')
+            && self.is(end + 1, '/')
+            && self.written(end + 2) == tag
+            && self.is(end + 3, '>');
+        is_element.then_some((suffix, end + 4))
     }
 
     /// Returns the token after the mark of a footnote that is joined to an adverb: `38` in `bis38`. `bis1` may be the first

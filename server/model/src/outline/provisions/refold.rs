@@ -13,7 +13,7 @@ use crate::splice::Splice;
 const LOOKAHEAD_BLOCKS: usize = 8;
 
 /// The number of later list labels on which the position of a list label may depend.
-pub(super) const LOOKAHEAD_LABELS: usize = 20;
+pub(super) const LOOKAHEAD_LABELS: usize = 6;
 
 /// The part of a draft that was folded again after an edit. Everything before and after it is unchanged except for its
 /// position.

@@ -200,29 +200,10 @@ impl Fold<'_> {
             }
         };
         let is_numbered = kind == Kind::Section && site.label.is_some();
-        if is_numbered && is_in_article() { RANK_IN_ARTICLE } else { self.rank_of(kind) }
-    }
-
-    /// Returns the rank of a heading. `Title 1` is above chapters in one tradition and below sections in another.
-    fn rank_of(&self, kind: Kind) -> u8 {
-        match kind {
-            Kind::Preamble | Kind::Annex | Kind::Schedule => 0,
-            Kind::Part => 1,
-            Kind::Title => {
-                // The first title shows the tradition.
-                let outer =
-                    self.open.iter().find(|open| matches!(open.kind, Kind::Title | Kind::Chapter | Kind::Section));
-                outer.map_or(2, |open| if open.kind == Kind::Title { open.rank } else { 5 })
-            }
-            Kind::Chapter => {
-                // `Раздел I` contains chapters, `Section 1` is in one.
-                let outer = self.open.iter().find(|open| matches!(open.kind, Kind::Section | Kind::Chapter));
-                if outer.is_some_and(|open| open.kind == Kind::Section && open.level == 0) { 5 } else { 3 }
-            }
-            Kind::Section => 4,
-            Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => 6,
-            Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
+        if is_numbered && is_in_article() {
+            return RANK_IN_ARTICLE;
         }
+        rank_among(kind, self.open.iter().map(|open| (open.kind, open.rank, open.level)))
     }
 
     /// Takes a block without a label as the title of the heading directly before it, if it can be one.
@@ -246,6 +227,29 @@ impl Fold<'_> {
             self.provisions[id].title = Some(index);
         }
         block.may_be_title
+    }
+}
+
+/// Returns the rank of a heading among the open provisions: their kinds, ranks and levels from the outside in. `Title 1` is
+/// above chapters in one tradition and below sections in another.
+pub(super) fn rank_among(kind: Kind, open: impl IntoIterator<Item = (Kind, u8, u8)>) -> u8 {
+    let mut open = open.into_iter();
+    match kind {
+        Kind::Preamble | Kind::Annex | Kind::Schedule => 0,
+        Kind::Part => 1,
+        Kind::Title => {
+            // The first title shows the tradition.
+            let outer = open.find(|(kind, ..)| matches!(kind, Kind::Title | Kind::Chapter | Kind::Section));
+            outer.map_or(2, |(kind, rank, _)| if kind == Kind::Title { rank } else { 5 })
+        }
+        Kind::Chapter => {
+            // `Раздел I` contains chapters, `Section 1` is in one.
+            let outer = open.find(|(kind, ..)| matches!(kind, Kind::Section | Kind::Chapter));
+            if outer.is_some_and(|(kind, _, level)| kind == Kind::Section && level == 0) { 5 } else { 3 }
+        }
+        Kind::Section => 4,
+        Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => 6,
+        Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use travaux_grammar::{BlockId, BlockKind, Enclosure, Kind, Label, Summaries};
 
-use super::headings::is_counted_division;
+use super::headings::{is_counted_division, rank_among};
 use super::{DraftFacts, Fold, Open, is_listed};
 use crate::outline::{Outline, Provision, ProvisionId, TextStart};
 use crate::splice::Splice;
@@ -89,8 +89,22 @@ fn resume_point(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, 
             && before.ancestors(*id).all(|it| before.provision(it).kind.is_heading())
             // What stands inside an article depends on the headings before it there.
             && !before.ancestors(*id).skip(1).any(|it| before.provision(it).kind.is_article())
+            && has_rank_of_its_place(before, *id)
     };
     before.globals[..near].iter().rev().copied().find(fits).unwrap_or(ProvisionId::FIRST)
+}
+
+/// Returns whether the rank of a heading follows from the provisions around it. That of a chapter may follow from a section
+/// that it closes.
+fn has_rank_of_its_place(outline: &Outline, id: ProvisionId) -> bool {
+    let heading = outline.provision(id);
+    if !matches!(heading.kind, Kind::Title | Kind::Chapter) {
+        return true;
+    }
+    let mut around: Vec<ProvisionId> = outline.ancestors(id).skip(1).collect();
+    around.reverse();
+    let around = around.into_iter().map(|it| outline.provision(it));
+    heading.rank == rank_among(heading.kind, around.map(|it| (it.kind, it.rank, it.level)))
 }
 
 /// Returns whether a provision is a numbered heading at the start of its block, and the only provision there. Its

@@ -25,7 +25,8 @@ fn text_after_labels(block: &Block) -> &str {
     &block.text[end..]
 }
 
-/// `) ;`, `); and`: returns whether a text is no more than the stop of an item, with the word before the last item.
+/// Returns whether a text after a label consists of a stop only, and perhaps of the word that joins the last item: `) ;`,
+/// `); and`.
 fn is_stop_only(text: &str, lexicon: &Lexicon) -> bool {
     const MAX_BYTES: usize = 24;
     let text = text.trim();

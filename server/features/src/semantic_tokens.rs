@@ -16,7 +16,7 @@ use travaux_model::document::Document;
 use travaux_model::outline::{Outline, Status};
 use travaux_model::positions::Delegations;
 use travaux_model::splice::Splice;
-use travaux_model::terms::{DefinedTerm, TermFinder, TermWalk, defined_terms};
+use travaux_model::terms::{DefinedTerm, TermFinder, TermWalk, are_found_alike, defined_terms};
 use travaux_model::workspace::Workspace;
 
 /// The blocks that are read between two checks for cancellation.
@@ -104,7 +104,7 @@ impl DraftTokens {
             (Some(own), Some(other)) => Arc::ptr_eq(own, other),
             (own, other) => own.is_none() && other.is_none(),
         };
-        let is_usable = |it: &&DraftTokens| it.terms.are_named_like(&terms) && has_same_names(it);
+        let is_usable = |it: &&DraftTokens| are_found_alike(&it.terms.defined, &terms.defined) && has_same_names(it);
         let before = before.filter(is_usable);
         let earlier = before.map(|it| (it, Outline::splice_between(document.summaries(), it.document.summaries())));
         let has_same_outline = before.is_some_and(|it| Arc::ptr_eq(&it.document.outline, &document.outline));
@@ -184,18 +184,11 @@ impl Terms {
     /// Collects the terms of a draft. What finds them is taken from an earlier state if it has the same terms.
     fn of(document: &Document, before: Option<&DraftTokens>) -> Terms {
         let mut terms = Terms { defined: defined_terms(&document.draft, &document.outline), finder: None };
-        terms.finder = match before.filter(|it| it.terms.are_named_like(&terms)) {
+        terms.finder = match before.filter(|it| are_found_alike(&it.terms.defined, &terms.defined)) {
             Some(it) => it.terms.finder.clone(),
             None => (!terms.defined.is_empty()).then(|| Arc::new(TermFinder::of(&terms.defined))),
         };
         terms
-    }
-
-    /// Returns whether the same terms are found with both.
-    fn are_named_like(&self, other: &Terms) -> bool {
-        let is_same =
-            |(own, other): (&DefinedTerm, &DefinedTerm)| own.term == other.term && own.language == other.language;
-        self.defined.len() == other.defined.len() && self.defined.iter().zip(&other.defined).all(is_same)
     }
 }
 

@@ -48,6 +48,14 @@ impl DefinedTerm {
     }
 }
 
+/// Returns whether what finds some terms also finds others: they are spelt alike, in the same languages and order.
+pub fn are_found_alike(some: &[DefinedTerm], others: &[DefinedTerm]) -> bool {
+    fn name(term: &DefinedTerm) -> (&str, Language) {
+        (&term.term, term.language)
+    }
+    some.iter().map(name).eq(others.iter().map(name))
+}
+
 /// Returns the terms that a draft defines, in the order of their definitions. A term that is defined again is listed once.
 pub fn defined_terms(draft: &Draft, outline: &Outline) -> Vec<DefinedTerm> {
     let mut folded: FxHashSet<String> = FxHashSet::default();

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use travaux_grammar::{BlockId, Language};
+use travaux_grammar::BlockId;
 use travaux_model::document::Document;
 use travaux_model::splice::Splice;
-use travaux_model::terms::{DefinedTerm, Occurrence, TermFinder, TermWalk, defined_terms};
+use travaux_model::terms::{DefinedTerm, Occurrence, TermFinder, TermWalk, are_found_alike, defined_terms};
 
 /// The blocks that are read between two checks for cancellation.
 const BLOCKS_PER_CHECK: usize = 4096;
@@ -35,7 +35,7 @@ impl TermIndex {
         if terms.is_empty() {
             return Some(TermIndex { terms, finder: None, places: Vec::new(), edited: None });
         }
-        let before = before.filter(|it| it.names().eq(names(&terms)));
+        let before = before.filter(|it| are_found_alike(&it.terms, &terms));
         let mut index = match before {
             Some(it) => TermIndex { terms, finder: it.finder.clone(), places: Vec::new(), edited: None },
             None => {
@@ -88,13 +88,4 @@ impl TermIndex {
     pub(crate) fn occurrences(&self) -> impl Iterator<Item = (BlockId, &Occurrence)> {
         self.places.iter().map(|(block, it)| (*block, it))
     }
-
-    fn names(&self) -> impl Iterator<Item = (&str, Language)> {
-        names(&self.terms)
-    }
-}
-
-/// Returns what of some terms decides where they are found.
-fn names(terms: &[DefinedTerm]) -> impl Iterator<Item = (&str, Language)> {
-    terms.iter().map(|it| (it.term.as_str(), it.language))
 }

@@ -77,8 +77,8 @@ impl Outline {
         next > 2
     }
 
-    /// Returns whether a number is beyond those of all paragraphs of the annex around a provision, which has numbered sections: the
-    /// numbers run through them or begin anew in each.
+    /// Returns whether a number is beyond those of all paragraphs of the annex around a provision. Its sections have numbers;
+    /// those of the paragraphs run through them or begin anew in each.
     pub fn exceeds_annex(&self, id: ProvisionId, label: &Label) -> bool {
         const MIN_PARAGRAPHS: usize = 4;
         let Some(annex) = self.ancestors(id).find(|it| self.provision(*it).kind.is_annex()) else { return false };

@@ -91,8 +91,8 @@ impl Delegations {
         members
     }
 
-    /// Returns whether a delegation is a group of which no member is known at the date of a position, so that no State is
-    /// counted through it.
+    /// Returns whether a delegation is a group without known members at the date of a position. Its positions count no
+    /// States.
     pub fn is_uncounted_group(&self, delegation: DelegationId, stated: Option<&Date>) -> bool {
         self[delegation].kind == DelegationKind::Group && self.members_when(delegation, stated, None).is_empty()
     }

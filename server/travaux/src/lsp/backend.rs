@@ -2,15 +2,14 @@
 //! the writer. The transport runs that step before it handles the next message, so that the request is answered about the
 //! text of that moment.
 
+mod answers;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
-use serde::Serialize;
-use serde_json::value::to_raw_value;
 use tokio::sync::{Notify, oneshot, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
@@ -38,15 +37,13 @@ use super::client_notifier::ClientNotifier;
 use super::client_requests::{self, SETTINGS_SECTION};
 use super::client_watchdog;
 use super::convert::{file_move, file_path, file_rename_edit, lens_data};
-use super::large_answer;
 use super::lint::WorkspaceLintCache;
 use super::loader::{self, LoaderCommand};
 use super::mailbox::{Mailbox, Message, mailbox};
-use super::progress::{Job, ProgressReporter};
+use super::progress::ProgressReporter;
 use super::requests::edits::DeferredData;
-use super::requests::sheets::{SheetSnapshot, answer_for_sheet};
-use super::requests::{DocumentSnapshot, IfChanged, WorkspaceSnapshot, answer_for_document, answer_for_workspace};
-use super::semantic_token_cache::{ConvertedTokens, LastTokens, SemanticTokenCache};
+use super::requests::{DocumentSnapshot, IfChanged, WorkspaceSnapshot};
+use super::semantic_token_cache::SemanticTokenCache;
 use super::server_capabilities::initialize_result;
 #[cfg(debug_assertions)]
 use super::snapshots::OpenDraft;
@@ -75,10 +72,6 @@ pub(super) struct Backend {
     progress: ProgressReporter,
     stdout: StdoutWriter,
 }
-
-/// The longest time for which a request waits for the positions files to be read. After it, a hover says that they are
-/// being read.
-const MAX_WAIT_FOR_POSITIONS: Duration = Duration::from_millis(1500);
 
 impl Backend {
     /// A backend for one client. Starts the writer and the loader.
@@ -129,84 +122,6 @@ impl Backend {
     pub(super) async fn open_draft(&self, uri: &Uri) -> Result<Option<OpenDraft>> {
         self.snapshots.wait_for(self.mailbox.last()).await.map_err(|_| Error::internal_error())?;
         Ok(self.snapshots.document(uri))
-    }
-
-    pub(super) async fn for_document<A: Send + 'static>(
-        &self,
-        uri: Uri,
-        if_changed: IfChanged,
-        find: impl FnOnce(&DocumentSnapshot) -> Option<A> + Send + 'static,
-    ) -> Result<Option<A>> {
-        let sequence = self.mailbox.last();
-        answer_for_document(&self.snapshots, uri, sequence, self.capabilities(), if_changed, find).await
-    }
-
-    /// As [`Self::for_document`], for answers that are as large as the draft: see [`large_answer`].
-    async fn large_for_document<A: Serialize + Send + 'static>(
-        &self,
-        uri: Uri,
-        if_changed: IfChanged,
-        find: impl FnOnce(&DocumentSnapshot) -> Option<A> + Send + 'static,
-    ) -> Result<Option<A>> {
-        let found = self.large_with(uri, if_changed, move |it| Some((find(it)?, ()))).await?;
-        Ok(found.and_then(|it| it.0))
-    }
-
-    /// The same, together with what remains after the answer. The answer is `None` if it takes the place of the router's.
-    async fn large_with<A: Serialize + Send + 'static, R: Send + 'static>(
-        &self,
-        uri: Uri,
-        if_changed: IfChanged,
-        find: impl FnOnce(&DocumentSnapshot) -> Option<(A, R)> + Send + 'static,
-    ) -> Result<Option<(Option<A>, R)>> {
-        // The URIs in a serialized answer could not be restored without parsing it again.
-        if self.stdout.restores_spellings() {
-            let found = self.for_document(uri, if_changed, find).await?;
-            return Ok(found.map(|(answer, rest)| (Some(answer), rest)));
-        }
-        let serialized = move |it: &DocumentSnapshot| find(it).map(|(answer, rest)| (to_raw_value(&answer), rest));
-        let Some((answer, rest)) = self.for_document(uri, if_changed, serialized).await? else { return Ok(None) };
-        let answer = answer.map_err(|_| Error::internal_error())?;
-        Ok(Some((large_answer::leave(Some(answer)), rest)))
-    }
-
-    /// Answers with tokens, and keeps them for the next answer, unless the draft has been closed meanwhile.
-    async fn answer_with_tokens<A: Serialize + Send + 'static>(
-        &self,
-        uri: Uri,
-        answer: impl FnOnce(&SemanticTokenCache, ConvertedTokens) -> (A, LastTokens) + Send + 'static,
-    ) -> Result<Option<A>> {
-        let (key, cache) = (uri.clone(), Arc::clone(&self.semantic_tokens));
-        let find = move |it: &DocumentSnapshot| Some(answer(&cache, it.tokens(cache.last(&key).as_deref())?));
-        let Some((answer, last)) = self.large_with(uri.clone(), IfChanged::Wrong, find).await? else { return Ok(None) };
-        self.semantic_tokens.keep(uri.clone(), last);
-        if self.snapshots.document(&uri).is_none() {
-            self.semantic_tokens.remove(&uri);
-        }
-        Ok(answer)
-    }
-
-    /// Waits until the positions files have been read, if that does not take too long. Returns whether they were.
-    pub(in crate::lsp) async fn wait_for_positions(&self) -> bool {
-        self.snapshots.wait_for_first_read(MAX_WAIT_FOR_POSITIONS).await
-    }
-
-    async fn for_sheet<A: Send + 'static>(
-        &self,
-        uri: Uri,
-        find: impl FnOnce(&SheetSnapshot) -> Option<A> + Send + 'static,
-    ) -> Result<Option<A>> {
-        // Its drafts are on disk, most of them.
-        self.wait_for_positions().await;
-        answer_for_sheet(&self.snapshots, uri, self.mailbox.last(), self.capabilities(), find).await
-    }
-
-    async fn for_workspace<A: Send + 'static>(
-        &self,
-        job: Job,
-        find: impl FnOnce(&WorkspaceSnapshot) -> A + Send + 'static,
-    ) -> Result<A> {
-        answer_for_workspace(&self.snapshots, self.mailbox.last(), self.capabilities(), job, find).await
     }
 
     fn capabilities(&self) -> ClientCapabilities {

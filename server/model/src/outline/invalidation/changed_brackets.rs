@@ -25,6 +25,17 @@ fn differing_blocks<T>(then: &[T], now: &[T], key: impl Fn(&T) -> (BlockId, u32)
     symmetric_difference(then.collect(), now.collect()).into_iter().map(|it| it.0).collect()
 }
 
+/// Returns the blocks of the closing signs that have no partner in one state only, in order. Those in edited blocks may be other
+/// signs than before.
+fn strays_in_one_state(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<BlockId> {
+    let (then, now) = (&then.outline.strays, &now.outline.strays);
+    let mut found = differing_blocks(then, now, |it| (it.block, it.index), blocks);
+    let removed = then.iter().filter(|it| blocks.removed.contains(&it.block)).map(|_| blocks.inserted.start);
+    found.extend(removed.chain(now.iter().map(|it| it.block).filter(|it| blocks.inserted.contains(it))));
+    found.sort_unstable();
+    found
+}
+
 /// Returns the members that are in only one of two lists.
 fn symmetric_difference<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
     one.sort_unstable();
@@ -97,15 +108,25 @@ pub(super) struct ChangedSpans {
     then: Vec<(Ends, Span)>,
     now: Vec<(Ends, Span)>,
     changed: Vec<Ends>,
+    /// Those of either state, changed or not, around a closing sign that has no partner in one state only. After such a sign
+    /// the provisions in a bracket may count as outside it.
+    interrupted: Vec<Ends>,
 }
 
 impl ChangedSpans {
     pub(super) fn of(now: State<'_>, then: State<'_>, blocks: &Splice) -> ChangedSpans {
+        let strays = strays_in_one_state(now, then, blocks);
         let then = crossing(then, |block| blocks.map(block));
         let now = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
         let ends = |spans: &[(Ends, Span)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
         let changed = symmetric_difference(ends(&then), ends(&now));
-        ChangedSpans { then, now, changed }
+        let is_interrupted = |it: &&(Ends, Span)| {
+            let inside = it.0.inside(blocks);
+            let next = strays.partition_point(|stray| *stray < inside.start.minus(1));
+            strays.get(next).is_some_and(|stray| *stray <= inside.end)
+        };
+        let interrupted = then.iter().chain(&now).filter(is_interrupted).map(|it| it.0).collect();
+        ChangedSpans { then, now, changed, interrupted }
     }
 
     /// Returns the blocks with brackets from the opener to the closer of a changed bracket: they are, or are no longer,
@@ -130,7 +151,7 @@ impl ChangedSpans {
 
     /// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
     pub(super) fn blocks_with_changed_contest(&self, now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<BlockId> {
-        if self.changed.is_empty() {
+        if self.changed.is_empty() && self.interrupted.is_empty() {
             return Vec::new();
         }
         // A reference inside the bracket is unaffected if no other bracket surrounds it, and neither of its ends has another
@@ -142,7 +163,8 @@ impl ChangedSpans {
             })
         };
         let all = now.summaries.with_flags(BlockFlags::REFERENCE).map(|(index, _)| index);
-        if !is_lone(then, &self.then) || !is_lone(now, &self.now) || self.have_other_partners(now, then) {
+        let are_whole = self.interrupted.is_empty();
+        if !are_whole || !is_lone(then, &self.then) || !is_lone(now, &self.now) || self.have_other_partners(now, then) {
             return all.collect();
         }
         let inside: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
@@ -178,7 +200,7 @@ impl ChangedSpans {
         // A sign in an edited block may stand elsewhere than before.
         let edited = self.then.iter().chain(&self.now).map(|it| it.0);
         let edited = edited.filter(|it| it.open.is_none() || it.close.is_none());
-        let brackets = self.changed.iter().copied().chain(edited).collect();
+        let brackets = self.changed.iter().chain(&self.interrupted).copied().chain(edited).collect();
         // So may both signs of a bracket in edited blocks.
         let ranges = ChangedSpans::ranges(brackets, now.summaries, blocks).into_iter();
         for range in ranges.chain([blocks.inserted.clone()]) {

@@ -5,6 +5,7 @@
 
 mod allowance;
 mod head;
+mod other_numbers;
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -38,6 +39,7 @@ use crate::split::is_cut_before_number;
 use crate::token::{Token, tokenize};
 use allowance::allowances;
 use head::BlockHead;
+use other_numbers::remove_other_numbers;
 
 pub use allowance::{ALLOWING_WORDS, Allowance, AllowanceFault};
 
@@ -182,6 +184,7 @@ impl Block {
         let is_certain = self.labels.iter().all(|site| site.doubt == Doubt::None);
         let mut found = Vec::new();
         references(text, after(if is_certain { self.body } else { 0 }), lexicon, &mut found);
+        remove_other_numbers(text, self.labels.first(), &mut found);
         let inline = inline_labels(text, after(self.body), &self.labels, &found, lexicon);
         // A number that needs a series may be a candidate only.
         let is_label = |site: &&LabelSite| site.kind.is_some() || site.doubt == Doubt::None;

@@ -83,10 +83,15 @@ pub struct BlockSummary {
     pub only_defers: bool,
     /// Whether it says of its provision only that it has no text: `Article 5 [deleted]`, `(Reserved)`.
     pub is_vacant: bool,
+    /// Whether those words say that its text is still to come: `[To be completed]`.
+    pub is_to_come: bool,
     /// Whether it is the name of an instrument, as above its text: `OPTIONAL PROTOCOL`.
     pub names_instrument: bool,
     /// Whether it has a title of its own: a heading's, or a numbered text that reads like one.
     pub has_title: bool,
+    /// Whether that title ends like a sentence, so that it may be the first text of its provision: `Article 5. Fees are set by
+    /// law.`
+    pub title_ends_like_sentence: bool,
     /// Whether it reads like the title of the heading before it.
     pub may_be_title: bool,
     /// Whether its title, or the title that it may be, is that of a list of definitions.

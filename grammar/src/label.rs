@@ -188,12 +188,23 @@ impl Label {
         self.as_latin().filter(|_| is_latin).unwrap_or(Label { look_alike: 0, ..self })
     }
 
-    /// Returns the possible readings of the label: a letter, the roman numeral that the letter is, and the same two for
-    /// the Latin letter that it looks like.
+    /// Returns the possible readings of the label: a letter, the roman numeral that the letter is, the same two for the
+    /// Latin letter that it looks like, and the inserted letter that two equal letters are.
     pub fn readings(self) -> impl Iterator<Item = Label> {
         let latin = self.as_latin();
         let latin_roman = latin.and_then(Label::as_roman);
-        [Some(self.as_letter()), self.as_roman(), latin.map(Label::as_letter), latin_roman].into_iter().flatten()
+        let inserted = self.as_inserted_letter();
+        [Some(self.as_letter()), self.as_roman(), latin.map(Label::as_letter), latin_roman, inserted]
+            .into_iter()
+            .flatten()
+    }
+
+    /// Returns `bb` as the second letter inserted after (b), which follows (ba). `aa` begins a list of its own.
+    fn as_inserted_letter(self) -> Option<Label> {
+        const LETTERS: u32 = 26;
+        let number = self.number().checked_sub(LETTERS).filter(|number| (2..=LETTERS).contains(number))?;
+        let place = u8::try_from(number).ok().filter(|_| self.form == NumberForm::Lower && self.is_plain())?;
+        Some(Label { numbers: [number, 0, 0], roman: 0, ..self }.with(Suffix::Letter(place)))
     }
 
     /// Returns the letter reading of a label that has several.
@@ -250,6 +261,7 @@ impl Label {
         self.depth() == other.depth()
             && self.numbers[..last] == other.numbers[..last]
             && self.prefix == other.prefix
+            && (last > 0 || self.form == NumberForm::Digits)
             && shorter > 0
             && (number / 10 == shorter && number % 10 > 0 || number / 100 == shorter && number % 100 > 9)
     }

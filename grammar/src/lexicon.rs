@@ -218,7 +218,18 @@ impl Lexicon {
 
     /// Returns whether a text ends with a noun for a text that is no instrument, where no spaces separate words.
     pub(crate) fn ends_with_work(&self, text: &str) -> bool {
-        self.works.iter().any(|noun| text.ends_with(noun))
+        self.without_work(text).is_some()
+    }
+
+    /// Returns whether a text ends with a noun for a text that is no instrument, after the word for "this": 本法.
+    pub(crate) fn ends_with_this_work(&self, text: &str) -> bool {
+        let before = self.without_work(text).and_then(|before| Some((before, before.chars().next_back()?)));
+        before.is_some_and(|(before, last)| self.word(&before[before.len() - last.len_utf8()..]) == Some(Word::This))
+    }
+
+    /// Returns a text without the noun at its end for a text that is no instrument.
+    fn without_work<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.works.iter().filter_map(|noun| text.strip_suffix(noun)).min_by_key(|before| before.len())
     }
 
     /// Returns whether a demonstrative contains a preposition: `dudit`.

@@ -14,7 +14,7 @@ pub use han::han_numeral;
 pub(crate) use han::{HanNumber, heavenly_stem_value, is_han_numeral};
 pub use letters::latin_letters;
 pub(crate) use letters::{
-    abjad_value, capitals, capitals_value, cyrillic_value, latin_look_alike, skipped_cyrillic_value,
+    abjad_name_value, abjad_value, capitals, capitals_value, cyrillic_value, latin_look_alike, skipped_cyrillic_value,
 };
 pub(crate) use roman::{latinized_roman, roman_numeral, roman_value};
 

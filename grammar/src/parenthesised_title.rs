@@ -24,7 +24,16 @@ pub fn parenthesised_title(text: &str, reference: &Reference) -> Option<Range<u3
     if step.kind != Kind::Article || target.to.is_some() || reference.relative.is_some() {
         return None;
     }
-    title_at(text, to_usize(reference.end))
+    // `article 6 (Payments) of this Convention`: the name of the instrument is a part of the reference.
+    let written = text.get(to_usize(reference.start)..to_usize(reference.end))?;
+    let within = written.find(['(', '（']).filter(|open| number_before(&written[..*open]) == step.label.to_string());
+    title_at(text, within.map_or(to_usize(reference.end), |open| to_usize(reference.start) + open))
+}
+
+/// Returns the digits and dots at the end of a text, apart from blanks and signs of emphasis.
+fn number_before(text: &str) -> &str {
+    let text = text.trim_end_matches([' ', '*', '_']);
+    text.rsplit(|sign: char| !sign.is_ascii_digit() && sign != '.').next().unwrap_or_default()
 }
 
 /// Returns the titles in parentheses after the numbers of a list, each with the index of its target: `articles 6 (Payments)
@@ -41,14 +50,13 @@ pub fn listed_titles<'t>(text: &'t str, reference: &'t Reference) -> impl Iterat
     let written = &rest[..(end + opener.map_or(0, |it| blanks + it.len_utf8())).min(rest.len())];
     let places = written.match_indices(['(', '（']).take(MAX_TITLES);
     places.filter_map(move |(open, _)| {
-        let before = written[..open].trim_end_matches([' ', '*', '_']);
-        let number = before.rsplit(|sign: char| !sign.is_ascii_digit() && sign != '.').next().unwrap_or_default();
+        let number = number_before(&written[..open]);
         let is_named = |target: &Target| match &target.steps[..] {
             [step] => step.kind == Kind::Article && target.to.is_none() && step.label.to_string() == number,
             _ => false,
         };
         let index = reference.targets.iter().position(is_named)?;
-        Some((index, title_at(text, to_usize(reference.start) + before.len())?))
+        Some((index, title_at(text, to_usize(reference.start) + open)?))
     })
 }
 

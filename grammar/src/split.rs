@@ -100,7 +100,8 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
         && matches!(label.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses)
         && tokens.get(label.next).is_none_or(|token| token.kind == TokenKind::Newline);
     let is_numbered_heading = label.kind.is_some() && label.label.is_some() && label.level == 0;
-    if is_numbered_heading && (open_number_list(previous).is_some() || ends_with_joining_word(previous)) {
+    let is_open = || open_number_list(previous).is_some() || ends_with_joining_word(previous);
+    if is_numbered_heading && (is_open() || goes_on_with_conjunction(previous, &line[to_usize(label.end)..])) {
         return false;
     }
     // A heading has a noun of its own, so the noun before it governs no number of the heading's.
@@ -111,6 +112,15 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
         return true;
     }
     is_alone && !is_in_list && !ends_with_provision_noun(previous)
+}
+
+/// Returns whether the text after the number of a provision goes on with a conjunction that is joined to its first word,
+/// below a line that ends without a stop: the number belongs to the sentence before, as in `المادة 25. وفي هذه الحالة`.
+fn goes_on_with_conjunction(previous: &str, after: &str) -> bool {
+    let after = after.trim_start_matches(|it: char| it.is_whitespace() || it == '.');
+    previous.trim_end().ends_with(char::is_alphabetic)
+        && line_heading(previous).is_none()
+        && Lexicon::of_line(after).begins_with_conjunction(after)
 }
 
 /// Returns the label at the beginning of a line, given the line before it.

@@ -67,6 +67,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
     let is_article = block.labels.iter().any(|site| site.kind.is_some_and(Kind::is_article));
+    let is_vacant = is_vacant(block, lexicon);
     let instructs_amendment = instructs_amendment(block, lexicon);
     BlockSummary {
         kind: block.kind,
@@ -86,9 +87,11 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         is_elided: is_elided(block),
         footnotes: footnotes(&block.text),
         only_defers: only_defers(block, lexicon),
-        is_vacant: is_vacant(block, lexicon),
+        is_vacant,
+        is_to_come: is_vacant && lexicon.begins_with(block.text_from(block.body), Phrase::ToCome),
         names_instrument,
         has_title: block.title.is_some(),
+        title_ends_like_sentence: block.title.clone().is_some_and(|it| ends_like_sentence(block.slice(it))),
         may_be_title,
         has_definitions_title: title.is_some_and(is_definitions),
         begins_with_definitions_title: is_article
@@ -137,6 +140,17 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
     let from = start + text.len() - words.len();
     let words = words.trim_end_matches(['*', '_', ' ']);
     is_title.then(|| range_to_u32(from..from + words.len()))
+}
+
+/// Returns whether the words of a title end with a stop and are more than a few: `Fees are set by law.`
+fn ends_like_sentence(title: &str) -> bool {
+    const MIN_WORDS: usize = 3;
+    const MIN_HAN: usize = 8;
+    let title =
+        without_note_mark(title.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, '*' | '_' | ']')));
+    let has_words = title.split_whitespace().nth(MIN_WORDS - 1).is_some()
+        || title.chars().filter(|it| is_han(*it)).nth(MIN_HAN - 1).is_some();
+    has_words && title.ends_with(['.', ';', ':', '。', '；', '：', '؛', '؟'])
 }
 
 /// Returns a text without the mark of a footnote after its stop: `A Party acts.1`
@@ -244,10 +258,12 @@ fn is_vacant(block: &Block, lexicon: &Lexicon) -> bool {
         return lexicon.begins_with(text, Phrase::Vacant);
     }
     // Chinese has the verb at the end, 本条删除. With an object after it, it is an instruction: 删除第十五条.
+    let has_object = block.references.iter().any(|it| !it.targets.is_empty() && it.start >= block.body);
     let text = text.trim_matches(|it: char| !it.is_alphanumeric());
     let is_vacant = |phrase: &&str| {
         let rest = text.strip_prefix(*phrase).unwrap_or("-");
-        text.ends_with(phrase) || !rest.starts_with(char::is_alphanumeric) && rest != "-"
+        let is_whole = !rest.starts_with(|it: char| it.is_alphanumeric() || it == '《' || it == '“') && rest != "-";
+        is_whole || text.ends_with(phrase) && !has_object
     };
     lexicon.phrases(Phrase::Vacant).iter().any(is_vacant)
 }

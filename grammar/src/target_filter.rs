@@ -60,8 +60,11 @@ impl TargetFilter {
         if is_range || headings.clone().any(|step| step.label.look_alike != 0) {
             return TargetFilter::ALL;
         }
-        let named = headings
-            .fold(TargetFilter::default(), |all, step| all.union(TargetFilter::heading(step.kind, Some(&step.label))));
+        let named = headings.fold(TargetFilter::default(), |all, step| {
+            // `part A of this annex` may be a section with that letter.
+            let section = (step.kind == Kind::Part).then(|| TargetFilter::heading(Kind::Section, Some(&step.label)));
+            all.union(TargetFilter::heading(step.kind, Some(&step.label))).union(section.unwrap_or_default())
+        });
         let Some(first) = target.steps.first().filter(|it| !it.kind.is_heading() && it.kind != Kind::Option) else {
             return named;
         };

@@ -3,7 +3,8 @@
 use super::{Label, Suffix};
 use crate::fold::folded;
 use crate::numerals::{
-    NumberForm, abjad_value, cyrillic_value, latin_look_alike, latinized_roman, roman_value, skipped_cyrillic_value,
+    NumberForm, abjad_name_value, abjad_value, cyrillic_value, latin_look_alike, latinized_roman, roman_value,
+    skipped_cyrillic_value,
 };
 use crate::offset::to_u32;
 
@@ -27,7 +28,7 @@ pub(super) fn label_of_letters(written: &str) -> Option<Label> {
     let mut letters = word.chars();
     let (letter, rest) = (letters.next()?, letters.next());
     if rest.is_some() {
-        return None;
+        return abjad_name_value(&word).map(|number| Label::new(NumberForm::Upper, number));
     }
     if let Some(number) = abjad_value(letter) {
         return Some(Label::new(NumberForm::Lower, number));

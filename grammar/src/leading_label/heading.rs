@@ -250,6 +250,10 @@ impl<'a> Cursor<'a> {
         if !is_heading || !is_free || !(is_before_number || may_head(self.text, self.tokens, next)) {
             return None;
         }
+        // 第四条(b)款所述项目
+        if self.is_listed_address(next) || self.is_counted_address(next) {
+            return None;
+        }
         // 第一条（范围）和第二条适用
         if self.is(next, '（') && self.joins_after_parenthesis(next) {
             return None;
@@ -295,8 +299,8 @@ impl<'a> Cursor<'a> {
             }
             next += 1;
         }
-        // `Article 6 bis5`: the mark of a footnote.
-        let is_mark = matches!(self.word(next.wrapping_sub(1)), Some(Word::Inserted(_)));
+        // `Article 6 bis5`, `Article premier1`: the mark of a footnote.
+        let is_mark = matches!(self.word(next.wrapping_sub(1)), Some(Word::Inserted(_) | Word::Ordinal(_)));
         next += usize::from(is_mark && self.is_glued(next) && self.number_value(next).is_some());
         if self.ends_line(next) {
             return Some(next);
@@ -311,7 +315,8 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark('.' | ':' | '：' | '—' | '–' | '-' | '．') => return Some(next + 1),
             TokenKind::Mark('(') if !spaced => false,
             TokenKind::Mark('(' | '（') => {
-                level > 0 || self.ends_line_after(next, ')') || self.ends_line_after(next, '）')
+                let ends = self.ends_line_after(next, ')') || self.ends_line_after(next, '）');
+                level > 0 || ends && !self.is_listed_address(next)
             }
             // `¹` is the mark of a footnote.
             TokenKind::Mark('[' | '{' | '¹' | '²' | '³') => true,
@@ -375,6 +380,24 @@ impl<'a> Cursor<'a> {
         let is_sign = |at: &usize| !matches!(self.token(*at).map(|it| it.kind), Some(TokenKind::Word(_)));
         let end = (from + 1..line_end).rev().take(MAX_SIGNS + 1).take_while(is_sign).find(|at| self.is(*at, mark));
         end.is_some()
+    }
+
+    /// `(1) (a)`, `(4);`: returns whether the parenthesis that opens at a token continues an address, which is a line of a
+    /// list: a label, and another one or a sign that ends the member of a list.
+    fn is_listed_address(self, open: usize) -> bool {
+        let is_label = self.number_value(open + 1).is_some() || Label::from_letters(self.written(open + 1)).is_some();
+        let next = open + 3;
+        is_label
+            && matches!(self.written(open + 2), ")" | "）")
+            && matches!(self.written(next), "(" | "（" | ";" | "؛" | "；" | "," | "،" | "，")
+    }
+
+    /// `(b)款`: returns whether the parenthesis that opens at a token holds a label before its noun.
+    fn is_counted_address(self, open: usize) -> bool {
+        let opens = matches!(self.written(open), "(" | "（");
+        opens && matches!(self.written(open + 2), ")" | "）") && self.is_glued_han_word(open + 3) && {
+            matches!(self.word(open + 3), Some(Word::Provision { .. }))
+        }
     }
 
     fn only_marks_follow(self, from: usize) -> bool {

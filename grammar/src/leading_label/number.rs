@@ -40,15 +40,13 @@ pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     Some(more.map_or((value, at + 1), |more| (value + more, at + 2)))
 }
 
-/// Returns the suffix that a letter after a hyphen makes, in any script: `Annex 11-B`, `paragraph 3-a`, `الملحق 3-أ`.
+/// Returns the suffix that a letter or its name makes after a hyphen, in any script: `Annex 11-B`, `paragraph 3-a`,
+/// `الملحق 3-أ`, `المرفق 11-باء`.
 fn inserted_letter(written: &str) -> Option<Suffix> {
-    // A tatweel keeps a letter apart: هـ
-    let mut letters = written.chars().filter(|letter| *letter != '\u{640}');
-    let letter = letters.next().filter(|_| letters.next().is_none())?;
-    match letter {
-        'a'..='z' => Some(Suffix::Letter(letter as u8 - b'a' + 1)),
-        'A'..='Z' => Some(Suffix::Capital(letter as u8 - b'A' + 1)),
-        _ if letter.is_ascii() || letter.is_lowercase() => None,
+    match written.as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(Suffix::Letter(letter - b'a' + 1)),
+        [letter @ b'A'..=b'Z'] => Some(Suffix::Capital(letter - b'A' + 1)),
+        _ if written.is_ascii() || written.starts_with(char::is_lowercase) => None,
         // The place of the letter in its alphabet.
         _ => {
             let label = Label::from_letters(written).filter(Label::is_plain)?;

@@ -126,6 +126,10 @@ pub enum Phrase {
     Amending,
     /// Stands where a word processor lost a reference: `error`, then `reference source not found`.
     LostReference,
+    /// Says of a provision that its text is still to come: `to be completed`.
+    ToCome,
+    /// Stands after a number for the provisions that follow it: `et seq.`
+    AndFollowing,
     /// Introduces another title for the same section.
     OtherTitle,
     /// Introduces provisions that apply to several options.

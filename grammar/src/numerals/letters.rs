@@ -8,6 +8,13 @@ const ABJAD: [char; 28] = [
     'خ', 'ذ', 'ض', 'ظ', 'غ',
 ];
 
+/// What follows the letter itself in its name, which Arabic writes where other languages write a capital: ألف for A, باء
+/// for B. Those of ك and ع are ordinary words ("sufficient", "appointed") and never taken for names.
+const ABJAD_NAME_ENDINGS: [&str; 28] = [
+    "لف", "اء", "يم", "ال", "اء", "او", "اي", "اء", "اء", "اء", "", "ام", "يم", "ون", "ين", "", "اء", "اد", "اف", "اء",
+    "ين", "اء", "اء", "اء", "ال", "اد", "اء", "ين",
+];
+
 /// The letters of Russian lists: ё, й, ъ, ы and ь are skipped.
 const CYRILLIC: [char; 28] = [
     'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ч',
@@ -17,6 +24,14 @@ const CYRILLIC: [char; 28] = [
 /// Returns the place of a folded Arabic letter in abjad order, from 1.
 pub(crate) fn abjad_value(letter: char) -> Option<u32> {
     ABJAD.iter().position(|other| *other == letter).map(|index| to_u32(index) + 1)
+}
+
+/// Returns the place in abjad order, from 1, of the letter whose name is a folded word: جيم is 3.
+pub(crate) fn abjad_name_value(word: &str) -> Option<u32> {
+    let mut letters = word.chars();
+    let number = abjad_value(letters.next()?)?;
+    let ending = nth(&ABJAD_NAME_ENDINGS, number)?;
+    (!ending.is_empty() && letters.as_str() == ending).then_some(number)
 }
 
 /// Returns the place of a folded Cyrillic letter in Russian lists, from 1.
@@ -53,7 +68,7 @@ pub(super) fn cyrillic_letter(number: u32) -> Option<char> {
     nth(&CYRILLIC, number)
 }
 
-fn nth(alphabet: &[char], number: u32) -> Option<char> {
+fn nth<T: Copy>(alphabet: &[T], number: u32) -> Option<T> {
     alphabet.get(to_usize(number).checked_sub(1)?).copied()
 }
 

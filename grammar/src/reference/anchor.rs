@@ -345,7 +345,7 @@ impl Reader<'_> {
         (is_pronoun(after - 1) && !is_adjective).then_some(after)
     }
 
-    fn is_cyrillic(self, at: usize) -> bool {
+    pub(super) fn is_cyrillic(self, at: usize) -> bool {
         self.first_letter(at).is_some_and(is_cyrillic)
     }
 

@@ -327,7 +327,11 @@ impl<'a> Reader<'a> {
                 reference.anchor = Anchor::ThisInstrument;
                 reference.start = if is_linked { reference.start } else { self.tokens[before - 1].start };
             }
-            // 任务规定第十二款
+            // 本法第九条
+            _ if self.lexicon.ends_with_this_work(self.text_before(before + 1)) => {
+                reference.anchor = Anchor::ThisInstrument;
+            }
+            // 任务规定第十二款, 刑法第九条
             None if self.lexicon.ends_with_work(self.text_before(before + 1))
                 && !(reference.names_article() && self.lexicon.ends_with_verbal_work(self.text_before(before + 1))) =>
             {

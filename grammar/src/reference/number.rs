@@ -24,6 +24,7 @@ impl Reader<'_> {
         }
         let (first, mut next) = self.first_step(at, kind)?;
         let mut steps = first_steps(first, kind);
+        next = self.past_deeper_numbers(&steps, next);
         if let Some((step, after)) = self.dotted_section(next, kind) {
             steps.push(step);
             next = after;
@@ -131,6 +132,33 @@ impl Reader<'_> {
         self.numbered_step(at, kind).or_else(|| self.lettered_step(at, kind))
     }
 
+    fn is_letter_of_code(self, label: &Label, next: usize) -> bool {
+        let is_letter = matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman) && label.numbers[1] == 0;
+        let is_single = next.checked_sub(1).is_some_and(|at| self.written(at).len() == 1);
+        is_letter && is_single && self.is(next, '.') && self.is_glued(next) && self.number_value(next + 1).is_some()
+    }
+
+    /// `.1` after `13.2.1`, `-2` after `222-33`, `3` after `87 bis`: returns the token after the numbers that are more than a
+    /// label holds, as codes have them.
+    fn past_deeper_numbers(self, steps: &[Step], mut at: usize) -> usize {
+        const MAX_NUMBER: u32 = 99;
+        let [Step { label, .. }] = steps else { return at };
+        let is_inserted = matches!(label.suffixes[0], Suffix::Inserted(_));
+        let may_have_dot = label.form == NumberForm::Digits && label.is_plain() && label.numbers[2] > 0;
+        let may_have_hyphen = is_inserted || label.hyphen_digits > 0;
+        while self.is_glued(at)
+            && self.is_glued(at + 1)
+            && (may_have_dot && self.is(at, '.') || may_have_hyphen && self.is(at, '-'))
+            && self.number_value(at + 1).is_some()
+        {
+            at += 2;
+        }
+        let is_number = is_inserted && self.number_value(at).is_some_and(|value| value <= MAX_NUMBER);
+        let goes_on =
+            self.word(at + 1) == Some(Word::Of) || self.is_cyrillic(at + 1) && self.starts_with_capital(at + 1);
+        if is_number && goes_on { at + 1 } else { at }
+    }
+
     /// `6`, `IV`, `twelve`
     fn numbered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
         let (mut label, mut next) = leading_label::number(self.text, self.tokens, at)?;
@@ -139,6 +167,10 @@ impl Reader<'_> {
             && let Some(whole) = leading_label::dotted_capital(self.text, self.tokens, label, next)
         {
             (label, next) = whole;
+        }
+        // `l’article L. 5331-7 du code`: the letter of a series of a French code, which no treaty has.
+        if kind.is_article() && label.is_plain() && self.is_letter_of_code(&label, next) {
+            return None;
         }
         // `paragraph 3 supra` is paragraph 3, which stands above.
         if label.suffixes[0] == Suffix::Supra {
@@ -332,12 +364,12 @@ impl Reader<'_> {
         }
     }
 
-    /// `*(b)*`, `*b*`, `_c_`: a letter between signs of emphasis.
+    /// `*(b)*`, `*b)*`, `*b*`, `_c_`: a letter between signs of emphasis.
     fn in_italics(self, at: usize) -> Option<(Label, usize)> {
         let sign = ['*', '_'].into_iter().find(|sign| self.is(at, *sign))?;
         let (label, next) = match self.is(at + 1, '(') {
             true => self.parenthesised(at + 1)?,
-            false => (Label::from_letters(self.written(at + 1))?, at + 2),
+            false => (Label::from_letters(self.written(at + 1))?, at + 2 + usize::from(self.is(at + 2, ')'))),
         };
         let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman);
         (is_letter && self.is(next, sign) && self.is_glued(next)).then_some((label, next + 1))

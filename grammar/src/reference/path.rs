@@ -110,7 +110,7 @@ impl Reader<'_> {
             reference.anchor = Anchor::Near;
             return Some((reference, after));
         }
-        let closed = self.past_note_mark(self.past_emphasis(noun.at, next));
+        let closed = self.past_and_following(self.past_note_mark(self.past_emphasis(noun.at, next)));
         if let Some((title, after)) = self.containing_article_title(next, path.outermost) {
             reference.title = Some(title);
             next = after;
@@ -227,6 +227,9 @@ impl Reader<'_> {
                     path.innermost = kind;
                     next = after;
                 }
+            } else if let Some((inner, after)) = self.numeral_of_letter(at, noun, &path) {
+                path.push_inner(inner)?;
+                next = after;
             } else if let Some((outer, after)) = self
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
@@ -243,23 +246,23 @@ impl Reader<'_> {
         }
     }
 
-    /// `[1]` in `paragraph 5,[1] of article 2`, `[^1]`, `¹`: returns the token after the mark of a footnote that is joined to
-    /// what is before it.
-    pub(super) fn past_note_mark(self, at: usize) -> usize {
-        let open = at + usize::from(self.is_comma(at) && (self.is(at + 1, '[') || self.is_raised_digit(at + 1)));
-        if !self.is_glued(open) {
-            return at;
+    /// `, sous-alinéa i)` after `alinéa b)`: the numeral of an item, after another noun than that of its letter.
+    fn numeral_of_letter(self, at: usize, first: Noun, path: &Path) -> Option<(Segment, usize)> {
+        let at = self.is_comma(at).then(|| self.past_breaks(at + 1))?;
+        let noun = self.noun(at).filter(|noun| noun.kind == Kind::Subparagraph && path.innermost == noun.kind)?;
+        if folded(self.written(at)) == folded(self.written(first.at)) {
+            return None;
         }
-        if self.is_raised_digit(open) {
-            return open + 1;
+        let last = path.items.last()?.steps.last()?;
+        let is_letter = last.label.form == NumberForm::Lower && last.label.roman == 0;
+        let (mut segment, next) = self.segment(noun).filter(|_| is_letter)?;
+        let may_be_numeral = |it: &Label| it.form == NumberForm::LowerRoman || it.as_roman().is_some();
+        let is_numeral = |item: &Item| matches!(&item.steps[..], [step] if may_be_numeral(&step.label));
+        if !segment.items.iter().all(is_numeral) {
+            return None;
         }
-        let number = open + 1 + usize::from(self.is(open + 1, '^'));
-        let is_mark = self.is(open, '[') && self.number_value(number).is_some() && self.is(number + 1, ']');
-        if is_mark { number + 2 } else { at }
-    }
-
-    fn is_raised_digit(self, at: usize) -> bool {
-        matches!(self.written(at), "¹" | "²" | "³") && self.is_glued(at)
+        segment.set_kind(Kind::Item);
+        Some((segment, next))
     }
 
     fn is_ascii_capital(self, at: usize) -> bool {

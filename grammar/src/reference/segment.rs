@@ -74,7 +74,9 @@ impl Reader<'_> {
         if kind == Kind::Part && self.word(next) == Some(Word::Unit) {
             return None;
         }
-        segment.pending = is_pending(&first);
+        let number_end = next;
+        next = self.past_bracketed_capitals(next);
+        segment.pending = is_pending(&first) || next > number_end;
         segment.items.push(first);
         while segment.items.len() < MAX_TARGETS
             && let Some(after) = self.list_item(next, &mut segment, plural)
@@ -154,7 +156,9 @@ impl Reader<'_> {
         if is_amount || joint.is_comma && number > MAX_NUMBER_AFTER_COMMA {
             return None;
         }
-        segment.pending |= is_pending(&item);
+        let number_end = after;
+        after = self.past_bracketed_capitals(after);
+        segment.pending |= is_pending(&item) || after > number_end;
         let last = segment.items.last_mut()?;
         // `article 35 - 2`: a dash before a smaller number is not a range.
         if joint.is_range && self.word(at - 1) != Some(Word::To) && is_descending(last, &item) {
@@ -165,6 +169,15 @@ impl Reader<'_> {
             _ => segment.items.push(item),
         }
         Some(after)
+    }
+
+    /// `[A] [B]` in `article 23 [A] [B]`: returns the token after the capital letters in brackets, of which one will follow
+    /// the number.
+    fn past_bracketed_capitals(self, mut at: usize) -> usize {
+        while self.is(at, '[') && self.is(at + 2, ']') && matches!(self.written(at + 1).as_bytes(), [b'A'..=b'Z']) {
+            at += 3;
+        }
+        at
     }
 
     /// `, "i"` in `подпункта "a", "i"`: the first item of the one letter that a singular names.

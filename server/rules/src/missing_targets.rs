@@ -60,6 +60,11 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if label.form == NumberForm::Lower && label.number() == 12 && label.is_plain() {
         return false;
     }
+    // `part A of this annex` is a section with that letter.
+    let is_lettered_section = || !outline.headings(Kind::Section, Some(label)).is_empty();
+    if missing.step.kind == Kind::Part && is_lettered_section() {
+        return false;
+    }
     // `"а.1"` was inserted after (a), and stands in its text.
     if label.form == NumberForm::Lower && label.numbers[1] != 0 {
         return false;

@@ -176,6 +176,10 @@ fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], i
     }
     // `2. 1. 3.`: a first number that no second number follows was only misplaced.
     let is_first = |id: &ProvisionId| outline.provision(*id).label.is_some_and(|it| it.is_first() && it.is_plain());
+    // An appendix of `ANNEX 99`, which is the whole draft, has numbers of its own.
+    if provision.kind.is_annex() && matches!(list, [only] if !is_first(only)) {
+        return true;
+    }
     let is_named = provision.kind.is_article() && outline.begins_named_instrument(id);
     if !is_named && !continues(outline, id) && !list.iter().any(is_first) {
         return false;

@@ -109,7 +109,7 @@ fn is_vacant(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bo
     let mut says_so = false;
     let is_bare = BlockId::range(provision.block..end).all(|block| {
         let summary = summaries.get(block);
-        says_so |= summary.is_vacant;
+        says_so |= summary.is_vacant && !summary.is_to_come;
         let has_no_words = block == provision.block && !summary.has_text_after_labels && !summary.is_elided;
         let is_title = provision.title == Some(block) && block > provision.block;
         summary.is_vacant || has_no_words || is_title || matches!(summary.kind, BlockKind::Blank | BlockKind::Comment)

@@ -127,7 +127,7 @@
 
 use std::fmt;
 
-use travaux_grammar::{Label, Suffix, Summaries};
+use travaux_grammar::{Kind, Label, Suffix, Summaries};
 
 use super::numbered_lists::resumes_list;
 use crate::context::DraftContext;
@@ -146,7 +146,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     if list.is_sorted_by_key(numbers) {
         return;
     }
-    let counted: Vec<NumberedProvision> = list.iter().filter_map(|id| counted(outline, *id)).collect();
+    let counted = without_flat_insertions(list.iter().filter_map(|id| counted(outline, *id)).collect());
     if counted.is_sorted_by_key(|it| it.label.numbers) || is_of_unknown_order(context.summaries(), outline, list) {
         return;
     }
@@ -201,6 +201,7 @@ struct NumberedProvision {
     label: Label,
     /// Whether its label is written in parentheses, `(a)`.
     in_parentheses: bool,
+    is_article: bool,
 }
 
 impl fmt::Display for NumberedProvision {
@@ -218,7 +219,33 @@ fn counted(outline: &Outline, id: ProvisionId) -> Option<NumberedProvision> {
     if outline.bracket(provision).is_some() || matches!(label.suffixes[0], Suffix::Alternative(_) | Suffix::Supra) {
         return None;
     }
-    Some(NumberedProvision { id, label, in_parentheses: provision.kind.is_in_parentheses() })
+    let (in_parentheses, is_article) = (provision.kind.is_in_parentheses(), provision.kind == Kind::Article);
+    Some(NumberedProvision { id, label, in_parentheses, is_article })
+}
+
+/// Returns a list of articles without those whose raised number an extraction laid flat: 2¹ and 2², written 21 and 22 between
+/// 2 and 3.
+fn without_flat_insertions(counted: Vec<NumberedProvision>) -> Vec<NumberedProvision> {
+    let may_be_flat = |it: &NumberedProvision, last: &NumberedProvision| {
+        it.is_article && it.label.is_plain() && it.label.extends_digits_of(&last.label)
+    };
+    let mut kept: Vec<NumberedProvision> = Vec::with_capacity(counted.len());
+    let mut flat = Vec::new();
+    for it in counted {
+        match kept.last() {
+            Some(last) if may_be_flat(&it, last) => flat.push(it),
+            Some(last) if it.label.follows(&last.label) => {
+                flat.clear();
+                kept.push(it);
+            }
+            _ => {
+                kept.append(&mut flat);
+                kept.push(it);
+            }
+        }
+    }
+    kept.append(&mut flat);
+    kept
 }
 
 /// Returns the indices of provisions that are out of order, each with the index of the provision that it is compared

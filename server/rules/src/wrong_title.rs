@@ -131,13 +131,10 @@ fn wrong_title(
     let title = outline.title_in(context.summaries, target)?;
     let other = outline.article_titled(named).filter(|other| *other != target)?;
     let (written, actual) = (folded_phrase(named), folded_phrase(title));
-    // `Article 6 (Payments) of the Convention` is an article of that convention.
     let after = block.text[to_usize(range.end)..].trim_start_matches([')', '）', ' ', '*', '_']);
-    let next = after.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-    let is_elsewhere = matches!(Lexicon::of(block.language).word(next), Some(Word::Of | Word::Instrument(_)));
     if actual.contains(&written)
         || written.contains(&actual)
-        || is_elsewhere
+        || names_other_instrument(after, Lexicon::of(block.language))
         || amends(outline, context.summaries, context.id, block)
         || is_quoted(outline, context.id, block, reference.start)
     {
@@ -147,4 +144,16 @@ fn wrong_title(
     let message = format!("{here} has the title `{title}`; `{named}` is the title of {there}");
     let finding = Finding::new(context.place(reference.range()), message);
     Some(finding.related(Place::label(outline, other), format!("{there} is here")))
+}
+
+/// Returns whether the text after a title names the instrument to which the article belongs, and that is another one: `of the
+/// Convention`, but not `of this Convention`.
+fn names_other_instrument(after: &str, lexicon: &Lexicon) -> bool {
+    let words = after.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty());
+    let mut words = words.map(|word| lexicon.word(word)).skip_while(|word| matches!(word, Some(Word::The)));
+    match words.next().flatten() {
+        Some(Word::Of) => words.find(|word| !matches!(word, Some(Word::The))).flatten() != Some(Word::This),
+        Some(Word::Instrument(_)) => true,
+        _ => false,
+    }
 }

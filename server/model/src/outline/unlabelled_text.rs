@@ -91,6 +91,7 @@ impl Outline {
             let is_heading_only = provision.kind.is_heading()
                 && block < heading_end
                 && !summary.has_text_below_heading
+                && !(block == provision.block && summary.title_ends_like_sentence)
                 && (block > provision.block || summary.has_title || has_own_title || !summary.has_text_after_labels);
             let is_chapeau = kind == Kind::Item && summary.announces_list;
             pieces += if is_heading_only { 0 } else { summary.text_pieces.saturating_sub(u32::from(is_chapeau)) };

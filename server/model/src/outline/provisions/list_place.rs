@@ -373,7 +373,9 @@ impl Search<'_> {
             let last = self.depth_with_style_of(reading).map(|depth| self.label_at(depth).number());
             last.map_or(reading.number(), |last| reading.number().abs_diff(last))
         };
-        *self.readings.iter().min_by_key(distance).unwrap_or(&self.readings[0])
+        // `bb` is a letter that was inserted after (b) only in its sequence.
+        let is_as_written = |reading: &&Label| reading.suffixes == self.label.suffixes;
+        *self.readings.iter().filter(is_as_written).min_by_key(distance).unwrap_or(&self.readings[0])
     }
 }
 

@@ -6,14 +6,15 @@ use travaux_grammar::{BlockId, BlockKind, BlockSummary, Kind, Label, LabelSite, 
 use super::Fold;
 
 impl Fold<'_> {
-    /// Begins a quotation at a block whose label a quotation mark precedes, after a colon in an open provision. Leaves one
-    /// that was never closed at a heading that continues the headings around it.
+    /// Begins a quotation at a block whose label a quotation mark precedes, after a colon in an open provision, and at an
+    /// amended article. Leaves one that was never closed at a heading that continues the headings around it.
     pub(super) fn enter_or_leave_quotation(&mut self, block: &BlockSummary, index: BlockId) {
         let Some(site) = block.labels.first().map(|it| &it.site) else { return };
         match self.quotation {
             None if site.quoted && !self.open.is_empty() && self.follows_colon(index) => {
                 self.quotation = Some(self.open.len());
             }
+            None if self.is_amended_article(site, index) => self.quotation = Some(self.open.len()),
             Some(depth) if !site.quoted && self.continues_headings_around(site, depth) => self.leave_quotation(depth),
             _ => {}
         }
@@ -47,6 +48,22 @@ impl Fold<'_> {
         let first = self.open.last().map_or(BlockId::FIRST, |it| self.provisions[it.id.index()].block);
         let mut before = BlockId::range(first..index).rev().map(|block| self.summaries.get(block));
         before.find(|it| it.kind != BlockKind::Blank).is_some_and(|it| it.announces_list)
+    }
+
+    /// Returns whether the heading of an article begins a text without quotation marks that the block before it announces:
+    /// `Article 4` after `Article 1. Articles 4 and 5 of the Ports Act are replaced by the following:`. The articles of the
+    /// draft must go on after it with another number.
+    fn is_amended_article(&self, site: &LabelSite, index: BlockId) -> bool {
+        let Some(label) = site.label.filter(|_| site.kind == Some(Kind::Article) && !site.inline) else { return false };
+        let article = self.open.iter().rfind(|it| it.kind == Kind::Article);
+        let Some(own) = article.and_then(|it| self.provisions[it.id.index()].label) else { return false };
+        let first = self.open.last().map_or(BlockId::FIRST, |it| self.provisions[it.id.index()].block);
+        let mut before = BlockId::range(first..index).rev().map(|block| self.summaries.get(block));
+        let named = before.find(|it| it.kind != BlockKind::Blank).filter(|it| it.introduces_other_provisions);
+        let is_first_named = |named: Label| named.names_same_provision(&label);
+        named.and_then(|it| it.amended_article).is_some_and(is_first_named)
+            && !label.follows(&own)
+            && !label.names_same_provision(&own)
     }
 
     /// Returns whether a heading is the next after one of those that contain the quotation, and not after one in it.

@@ -211,7 +211,7 @@ impl Lexicon {
     }
 
     /// Returns whether a noun names a text that is no instrument: `mandate`.
-    pub(crate) fn is_work(&self, written: &str) -> bool {
+    pub fn is_work(&self, written: &str) -> bool {
         let word = folded(written);
         self.works.iter().any(|noun| *noun == word)
     }

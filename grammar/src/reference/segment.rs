@@ -160,6 +160,9 @@ impl Reader<'_> {
         after = self.past_bracketed_capitals(after);
         segment.pending |= is_pending(&item) || after > number_end;
         let last = segment.items.last_mut()?;
+        if joint.is_range {
+            complete_range(last, &mut item);
+        }
         // `article 35 - 2`: a dash before a smaller number is not a range.
         if joint.is_range && self.word(at - 1) != Some(Word::To) && is_descending(last, &item) {
             return None;
@@ -321,6 +324,18 @@ impl Reader<'_> {
 
 fn is_pending(item: &Item) -> bool {
     item.steps.iter().any(|step| step.label.form == NumberForm::Placeholder)
+}
+
+/// `110–12`: completes the end of a range that leaves out the digits which it shares with the beginning.
+fn complete_range(from: &Item, to: &mut Item) {
+    const SHORTENED: std::ops::Range<u32> = 10..100;
+    let ([from], [to]) = (&from.steps[..], &mut to.steps[..]) else { return };
+    let (first, last) = (from.label.number(), to.label.number());
+    let is_shortened = from.label.is_digits() && to.label.is_digits() && first >= SHORTENED.end;
+    let whole = first - first % SHORTENED.end + last;
+    if is_shortened && SHORTENED.contains(&last) && whole > first {
+        to.label.numbers[0] = whole;
+    }
 }
 
 fn is_descending(last: &Item, item: &Item) -> bool {

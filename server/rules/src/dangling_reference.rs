@@ -444,7 +444,7 @@ use super::missing_targets::{
     amends, counted_text_name, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph,
     is_note_mark, is_out_of_reach, is_quoted, is_within_range, may_be_in_rival, names_heading, step_name,
 };
-use super::other_instruments::may_be_elsewhere;
+use super::other_instruments::{is_beyond_beside_another, may_be_elsewhere};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
@@ -529,12 +529,14 @@ fn missing_target<'r>(
     // `Articles 1 to 7`, where 4 to 6 are reserved: the series of numbers shows what is missing.
     let is_passed_over = |it: &Missing| is_within_range(reference, it.step.kind, &it.step.label);
     let are_all_passed_over = || missing().all(is_passed_over);
+    let is_of_another =
+        |missing: &&Missing| is_beyond_beside_another(outline, context.block, reference, missing);
     let is_note = |missing: &&Missing| is_note_mark(outline, context.block, (context.id, reference), missing);
     missing()
         .find(is_missing)
         .filter(|_| !are_all_passed_over())
         .filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
-        .filter(|missing| !is_note(missing))
+        .filter(|missing| !is_note(missing) && !is_of_another(missing))
         .filter(|missing| !may_be_in_rival(outline, missing, names_heading(reference)))
 }
 

@@ -1,7 +1,10 @@
 //! What shows that a reference without a target may be to another instrument, or may be no reference. Reports nothing
 //! itself.
 
-use travaux_grammar::{Anchor, Block, BlockKind, Kind, Reference, to_usize};
+use travaux_grammar::{
+    Anchor, Block, BlockKind, Kind, Lexicon, Reference, TokenKind, Word, is_rtl, to_usize, tokenize,
+};
+use travaux_model::outline::{Missing, Outline};
 
 /// The most bytes between two references of one sentence that are read.
 const MAX_BETWEEN_BYTES: usize = 240;
@@ -46,6 +49,88 @@ fn shares_sentence_with_another(block: &Block, reference: &Reference) -> bool {
     let after = block.references[at..].iter().skip(1).take(MAX_NEIGHBOURS);
     before.filter(is_other).any(|it| is_near(it.end, reference.start))
         || after.filter(is_other).any(|it| is_near(reference.end, it.start))
+}
+
+/// Returns whether a heading that is missing is beyond those of the draft, and another instrument is named beside it in the
+/// sentence: `Article 99 as contained in the Vienna Convention`. There are more ways to say so than can be read.
+pub(super) fn is_beyond_beside_another(
+    outline: &Outline,
+    block: &Block,
+    reference: &Reference,
+    missing: &Missing,
+) -> bool {
+    let is_own = matches!(reference.anchor, Anchor::ThisInstrument | Anchor::This(_) | Anchor::UnnumberedAnnex);
+    if missing.inside.is_some() || is_own || !outline.is_beyond(&missing.step) {
+        return false;
+    }
+    let (before, after) = sentence_beside(block, reference);
+    let lexicon = Lexicon::of(block.language);
+    names_instrument(before, lexicon, Side::Before) || names_instrument(after, lexicon, Side::After)
+}
+
+/// Returns the parts of the sentence before and after a reference, as far as they are looked at.
+fn sentence_beside<'b>(block: &'b Block, reference: &Reference) -> (&'b str, &'b str) {
+    let text = &*block.text;
+    let (start, end) = (to_usize(reference.start), to_usize(reference.end));
+    let before = &text[text.floor_char_boundary(start.saturating_sub(MAX_BESIDE_BYTES))..start];
+    let after = &text[end..text.ceil_char_boundary((end + MAX_BESIDE_BYTES).min(text.len()))];
+    let first = before.char_indices().rev().map(|it| it.0).find(|at| ends_sentence(&before[*at..]));
+    let last = after.char_indices().map(|(at, letter)| at + letter.len_utf8()).find(|at| ends_sentence(&after[..*at]));
+    (&before[first.unwrap_or(0)..], &after[..last.unwrap_or(after.len())])
+}
+
+/// The side of a reference on which words stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Returns whether words beside a reference hold the name of an instrument: `the Vienna Convention`, `اتفاقية فيينا`, an acronym,
+/// or a title between Chinese quotation marks. `The Convention` is no name.
+fn names_instrument(words: &str, lexicon: &Lexicon, side: Side) -> bool {
+    const MAX_TOKENS: usize = 10;
+    const MIN_ACRONYM_BYTES: usize = 3;
+    let mut tokens = Vec::new();
+    tokenize(words, lexicon, &mut tokens);
+    let near = match side {
+        Side::Before => tokens.len().saturating_sub(MAX_TOKENS)..tokens.len(),
+        Side::After => 0..tokens.len().min(MAX_TOKENS),
+    };
+    let written = |at: usize| tokens.get(at).map_or("", |token| &words[token.range()]);
+    let is_name = |at: usize| {
+        let is_word = tokens.get(at).is_some_and(|it| matches!(it.kind, TokenKind::Word(None)));
+        is_word && written(at).starts_with(char::is_uppercase)
+    };
+    let is_acronym = |at: usize| {
+        let bytes = written(at).as_bytes();
+        bytes.len() >= MIN_ACRONYM_BYTES
+            && bytes.iter().all(u8::is_ascii_uppercase)
+            && !bytes.iter().all(|it| b"IVXLC".contains(it))
+    };
+    let has_small_letters = words.contains(char::is_lowercase) || !words.contains(char::is_uppercase);
+    // `Protocol I`, `Конвенция № 87`
+    let is_numbered = |at: usize| {
+        let capitals = written(at);
+        tokens.get(at).is_some_and(|it| it.number().is_some())
+            || matches!(capitals, "№" | "No" | "n°" | "núm")
+            || !capitals.is_empty() && capitals.bytes().all(|it| b"IVX".contains(&it))
+    };
+    near.into_iter().any(|at| match tokens[at].kind {
+        TokenKind::Word(word) => match word.or_else(|| lexicon.word(written(at))) {
+            Some(Word::Instrument(_)) => {
+                let is_indefinite = written(at).starts_with(is_rtl) && lexicon.without_article(written(at)).is_none();
+                at.checked_sub(1).is_some_and(is_name) || is_numbered(at + 1) || is_indefinite
+            }
+            Some(Word::Provision { kind: Kind::Rule | Kind::Regulation, plural: true }) => {
+                at.checked_sub(1).is_some_and(is_name)
+            }
+            None => has_small_letters && is_acronym(at),
+            Some(_) => false,
+        },
+        TokenKind::Mark(mark) => matches!(mark, '《' | '》'),
+        TokenKind::Number(_) | TokenKind::Newline => false,
+    })
 }
 
 /// Returns whether a sentence or an item ends in a text: a stop before a blank, or a semicolon.

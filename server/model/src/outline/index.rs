@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Step, Summaries, folded_phrase};
+use travaux_grammar::{Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Step, Summaries, folded_phrase, to_u32};
 
 use super::provisions::is_lettered;
 use super::target_paths::target_paths;
@@ -138,6 +138,21 @@ impl Outline {
         let after = self.numbered.keys.partition_point(|it| *it < (kind, (first.0 + 1, first.1, first.2, first.3)));
         let last = after.checked_sub(1).map(|at| self.numbered.keys[at]);
         last.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
+    }
+
+    /// Returns whether a number is farther beyond the headings of its kind than one that was left behind by an edit.
+    pub fn is_beyond(&self, step: &Step) -> bool {
+        let is_counted = matches!(step.label.form, NumberForm::Digits | NumberForm::UpperRoman | NumberForm::Upper);
+        let kinds = Kind::is_article(step.kind) || matches!(step.kind, Kind::Annex | Kind::Part | Kind::Chapter);
+        kinds && is_counted && step.label.number() > self.reach(step.kind)
+    }
+
+    /// Returns the highest number of a kind that may have been in the draft, as its headings are counted. It grows in
+    /// steps, so that few edits change it.
+    pub(super) fn reach(&self, kind: Kind) -> u32 {
+        const STEPS: [u32; 12] = [4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
+        let count = to_u32(self.numbered.len_of(kind));
+        STEPS.into_iter().find(|it| *it > count).unwrap_or(u32::MAX)
     }
 
     /// Returns the lowest number of the headings of a kind, 0 if there is none.

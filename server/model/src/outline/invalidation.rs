@@ -153,7 +153,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>) -> bool {
     // Articles before the first of an excerpt are in another file, and perhaps those after its last one.
     let basis = |outline: &Outline, kind: Kind| {
         let excerpt = (outline.end_of_excerpt(kind), outline.is_single_part(kind));
-        (outline.lowest_number(kind), outline.is_numbered_by_chapter(kind), excerpt)
+        (outline.lowest_number(kind), outline.is_numbered_by_chapter(kind), excerpt, outline.reach(kind))
     };
     let begins_alike = |kind: Kind| basis(now, kind) == basis(then, kind);
     is_in_one_language

@@ -33,6 +33,9 @@ const CLOSERS: [char; 7] = ['.', '．', ')', '）', ']', '*', '_'];
 /// The most words that say what became of provisions.
 const MAX_NOTICE_WORDS: usize = 4;
 
+/// A notice that says first that there is no text is not longer than this.
+const MAX_VACANT_WORDS: usize = 24;
+
 /// The most Han characters that say what became of provisions.
 const MAX_NOTICE_HAN: usize = 12;
 
@@ -202,13 +205,16 @@ fn is_notice(block: &Block, row: Range<usize>) -> Option<bool> {
     if after.is_empty() || is_one_bracket(after) {
         return Some(is_capital);
     }
-    let is_short = after.split_whitespace().count() <= MAX_NOTICE_WORDS
+    let is_vacant = lexicon.begins_with(after, Phrase::Vacant);
+    // `Repealed by Act No. 5 of 2031` names what repealed the provisions.
+    let max_words = if is_vacant { MAX_VACANT_WORDS } else { MAX_NOTICE_WORDS };
+    let is_short = after.split_whitespace().count() <= max_words
         && after.chars().filter(|character| is_han(*character)).count() <= MAX_NOTICE_HAN
         && !after.starts_with([',', ';', '،', '؛', '，', '；']);
     let is_set_off = after.len() < rest.len();
     let is_status = || {
         let words = folded_phrase(after.trim_matches(|character: char| !character.is_alphanumeric()));
-        lexicon.phrases(Phrase::Status).contains(&words.as_str()) || lexicon.begins_with(after, Phrase::Vacant)
+        is_vacant || lexicon.phrases(Phrase::Status).contains(&words.as_str())
     };
     is_short.then(|| is_capital && (is_set_off || is_status()))
 }

@@ -230,7 +230,7 @@ impl Reader<'_> {
             } else if let Some((inner, after)) = self.numeral_of_letter(at, noun, &path) {
                 path.push_inner(inner)?;
                 next = after;
-            } else if let Some((outer, after)) = self
+            } else if let Some((mut outer, mut after)) = self
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
             {
@@ -238,12 +238,26 @@ impl Reader<'_> {
                 if outer.kind == Kind::Subparagraph && path.outermost == Kind::Subparagraph {
                     path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Item);
                 }
+                if let Some((between, after_both)) = self.segment_between(after, &outer, path.outermost) {
+                    outer.pending |= between.pending;
+                    let last = outer.items.pop()?;
+                    outer.items.extend(between.items.into_iter().map(|item| joined(&last, item)));
+                    after = after_both;
+                }
                 path.push_outer(outer);
                 next = after;
             } else {
                 return Some((path, next));
             }
         }
+    }
+
+    /// `, paragraph 1 (a)` in `items (i) and (ii) of Article 1, paragraph 1 (a)`: the narrower part of what is around a provision.
+    fn segment_between(self, at: usize, outer: &Segment, inside: Kind) -> Option<(Segment, usize)> {
+        let is_single = outer.items.len() == 1 && outer.items[0].to.is_none() && outer.kind.is_article();
+        let (between, after) = self.inner_segment(at, outer.kind).filter(|_| is_single && self.is_comma(at))?;
+        let is_wider = narrowness(between.kind) < narrowness(inside);
+        (is_wider && !self.begins_another_path(&between, after, outer.kind)).then_some((between, after))
     }
 
     /// `, sous-alinéa i)` after `alinéa b)`: the numeral of an item, after another noun than that of its letter.

@@ -167,8 +167,10 @@ impl Reader<'_> {
         if joint.is_range && self.word(at - 1) != Some(Word::To) && is_descending(last, &item) {
             return None;
         }
+        // `Article 1 (3) to Article 4`
+        let is_heading = at > joint.next && last.steps.len() > 1;
         match &item.steps[..] {
-            [step] if joint.is_range => last.to = Some(step.label),
+            [step] if joint.is_range && !is_heading => last.to = Some(step.label),
             _ => segment.items.push(item),
         }
         Some(after)
@@ -287,10 +289,11 @@ impl Reader<'_> {
     fn letter_item(self, label: Label, after: usize, joint: &Joint, segment: &mut Segment) -> Option<usize> {
         let last = segment.items.last_mut()?;
         let (depth, label) = step_of_letter(&last.steps, label).or_else(|| {
-            // `a) i) y a) ii)`
-            let is_first = last.steps.len() > 1 && !joint.is_range && last.steps[0].label == label;
-            if is_first && self.parenthesised(after).is_some() {
-                return Some((0, label));
+            // `a) i) y a) ii)`, `Article 1 (1) (a), (1) (b)`
+            let is_again = |step: &Step| !step.kind.is_heading() && step.label == label;
+            let again = last.steps.iter().rposition(is_again).filter(|_| last.steps.len() > 1 && !joint.is_range);
+            if let Some(depth) = again.filter(|_| self.parenthesised(after).is_some()) {
+                return Some((depth, label));
             }
             // `(d) and (a) of it`: nothing else can follow the last letter.
             let depth = last.steps.iter().rposition(|step| step.label.form == label.form)?;

@@ -29,7 +29,7 @@
 //!
 //! **Instead**, write a placeholder in the brackets, or delete them.
 
-use travaux_grammar::{BracketContent, PLACEHOLDER};
+use travaux_grammar::{BracketContent, PLACEHOLDER, to_usize};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -44,12 +44,25 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         if !block.slice(inside.clone()).chars().all(char::is_whitespace) {
             continue;
         }
+        if is_check_box(&block.text, to_usize(whole.start)) {
+            continue;
+        }
         let finding = Finding::new(context.place(whole), "these brackets hold nothing");
         let (opener, closer) = (bracket.glyph.opener(), bracket.glyph.closer());
         let title = format!("write `{opener}{PLACEHOLDER}{closer}` while the text is open");
         // Not a sure fix: the brackets may be left over from deleted words.
         found.push(finding.preferred_fix(title, inside, PLACEHOLDER));
     }
+}
+
+/// Returns whether a bracket is one of the boxes of a form: `[ ] Yes [ ] No` on a line of its own.
+fn is_check_box(text: &str, at: usize) -> bool {
+    const BOX: &str = "[ ]";
+    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
+    let line = text[start..].lines().next().unwrap_or_default().trim();
+    let mut parts = line.split(BOX);
+    let begins_with_box = parts.next().is_some_and(|it| it.trim_matches(['-', '*', ' ']).is_empty());
+    begins_with_box && parts.clone().count() > 1 && parts.all(|it| it.contains(char::is_alphabetic))
 }
 
 #[cfg(test)]

@@ -23,21 +23,27 @@ pub(crate) fn dotted_capital(text: &str, tokens: &[Token], label: Label, at: usi
     Cursor { text, tokens }.dotted_capital(label, at)
 }
 
-/// Reads an ordinal in words, `twelfth`, `الحادية عشرة` or `двадцать первая`, and returns it with the token after it. A
-/// word for "and" may be joined to it.
+/// Reads an ordinal in words, `twelfth`, `الحادية عشرة`, `الأولى بعد المائة` or `двадцать первая`, and returns it with the token
+/// after it. A word for "and" may be joined to it.
 pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    const HUNDRED: u32 = 100;
     let word = |at: usize| tokens.get(at).and_then(Token::word);
     let (Word::Ordinal(value) | Word::AndOrdinal(value)) = word(at)? else { return None };
     let more = match word(at + 1) {
         // الحادية عشرة: a unit and ten.
         Some(Word::Ordinal(10)) if value < 10 => Some(10),
         // الحادية والعشرون: a unit and tens.
-        Some(Word::AndOrdinal(tens)) if value < 10 && tens >= 20 => Some(tens),
+        Some(Word::AndOrdinal(tens)) if value < 10 && (20..HUNDRED).contains(&tens) => Some(tens),
         // двадцать первая, vigésimo primero: tens and a unit.
-        Some(Word::Ordinal(unit)) if value >= 10 && value % 10 == 0 && unit < 10 => Some(unit),
+        Some(Word::Ordinal(unit)) if (10..HUNDRED).contains(&value) && value % 10 == 0 && unit < 10 => Some(unit),
         _ => None,
     };
-    Some(more.map_or((value, at + 1), |more| (value + more, at + 2)))
+    let (value, next) = more.map_or((value, at + 1), |more| (value + more, at + 2));
+    // الأولى بعد المائة: a number after a hundred.
+    let is_after_hundred = value < HUNDRED
+        && tokens.get(next).is_some_and(|it| matches!(it.kind, TokenKind::Word(_)))
+        && word(next + 1) == Some(Word::Ordinal(HUNDRED));
+    Some(if is_after_hundred { (value + HUNDRED, next + 2) } else { (value, next) })
 }
 
 /// Returns the suffix that a letter or its name makes after a hyphen, in any script: `Annex 11-B`, `paragraph 3-a`,

@@ -97,7 +97,9 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, BlockKind, BlockSummary, ClauseEnd, Inside, Kind, Label, Language, Summaries};
+use travaux_grammar::{
+    BlockId, BlockKind, BlockSummary, ClauseEnd, Inside, Kind, Label, Language, QuotationEnd, Summaries,
+};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
@@ -177,7 +179,9 @@ impl Walk<'_, '_> {
             (Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Footnote, _) => return,
             _ => {
                 self.finish(provision.kind.is_article());
-                return self.texts(rest);
+                // A preamble without a heading begins with a text.
+                let first = if provision.kind == Kind::Preamble { provision.block } else { rest.start };
+                return self.texts(first..next);
             }
         };
         let is_alone = provision.end == id.next()
@@ -245,18 +249,22 @@ impl Walk<'_, '_> {
         // The sentences of a numbered recital end alike, whatever their number.
         let has_sentences = kind == Members::Recitals && sign == '.';
         let is_other = |it: &Member| {
-            let is_known = it.end == ClauseEnd::Words || it.end.plain_sign().is_some();
+            let is_known = match it.end {
+                ClauseEnd::Words => true,
+                ClauseEnd::Sign { inside, .. } => inside != Inside::Part,
+                ClauseEnd::Joined | ClauseEnd::Other => false,
+            };
             it.is_alone && (it.is_single || has_sentences) && is_known && !is_like(it)
         };
         let others = members[first..last].iter().filter(|it| is_other(it)).count();
-        if like < MIN_MEMBERS.max(MEMBERS_FOR_A_MISTAKE * others) {
+        if like < MIN_MEMBERS.max(MEMBERS_FOR_A_MISTAKE * others) || self.ends_quotation(&members) {
             return;
         }
         // What follows the last one that ends like the others ends the sentence, or has the words of enactment after it.
         for at in first + 1..last {
             let (before, member, after) = (&members[at - 1], &members[at], &members[at + 1]);
             let is_slip = match member.end {
-                ClauseEnd::Sign { inside, .. } => inside != Inside::Part,
+                ClauseEnd::Sign { .. } => true,
                 ClauseEnd::Words => is_like(before) && is_like(after) && self.are_sentences(member, after),
                 ClauseEnd::Joined | ClauseEnd::Other => false,
             };
@@ -266,6 +274,11 @@ impl Walk<'_, '_> {
                 self.found.push(finding);
             }
         }
+    }
+
+    /// Returns whether a quotation that began before one of the members ends with it: the words are those of another text.
+    fn ends_quotation(&self, members: &[Member]) -> bool {
+        members.iter().any(|it| self.summaries.get(it.block).quotation_end == QuotationEnd::Earlier)
     }
 
     /// Returns whether two members begin with capitals, so that the second does not continue the first. Scripts without

@@ -219,8 +219,6 @@ fn last_word_after_sign(text: &str) -> Option<&str> {
 fn ends_with_words(text: &str) -> bool {
     /// A heading or a label has fewer words.
     const MIN_WORDS: usize = 8;
-    /// A word of so many bytes after a sign may join the next member in a language that is not known: `; und`
-    const MAX_JOINING_BYTES: usize = 4;
     if !text.ends_with(char::is_alphanumeric) || text.split_whitespace().nth(MIN_WORDS - 1).is_none() {
         return false;
     }
@@ -231,10 +229,7 @@ fn ends_with_words(text: &str) -> bool {
     let before = without_note_mark(trimmed(&text[..start]));
     let is_heading =
         before.ends_with(SEMICOLONS) || before.ends_with(STOPS) || !text[start..].contains(char::is_lowercase);
-    !is_mark
-        && !is_heading
-        && last_word_after_sign(text).is_none_or(|word| word.len() > MAX_JOINING_BYTES)
-        && !ends_with_joining_word(text)
+    !is_mark && !is_heading && !ends_with_joining_word(text)
 }
 
 #[cfg(test)]
@@ -302,7 +297,6 @@ mod tests {
         }
         check("PRESERVE the ports; and,\n", Some(ClauseEnd::Joined), ",");
         check("and,\n", Some(ClauseEnd::Joined), ",");
-        check("(a) keep the lamps and the bells of all of the ports; und\n", Some(ClauseEnd::Other), "und");
     }
 
     #[test]

@@ -2,14 +2,15 @@
 //!
 //! A recital or an operative paragraph ends with another sign than the others of its series.
 //!
-//! A resolution is one sentence: each recital ends with a comma, each operative paragraph with a semicolon, the last one with a
-//! full stop (UN Editorial Manual, resolutions). A full stop in the middle says that the sentence is over, and is often what was left when
-//! paragraphs were moved or deleted. In acts of the European Union numbered recitals are sentences of their own and end with full stops.
+//! A resolution is one sentence: each recital ends with a comma, each operative paragraph with a semicolon, the last one
+//! with a full stop (UN Editorial Manual, resolutions). A full stop in the middle says that the sentence is over, and is
+//! often left when paragraphs are moved or deleted. In acts of the European Union the numbered recitals are sentences, and
+//! end with full stops.
 //!
-//! So the series decides, and no sign is asked for from outside: at least four members end alike, and four times as many as
-//! end otherwise. The last member is never reported, nor one that ends with `and` or `or`, that has items, or that
-//! ends with a bracket of its own. A member without a sign is reported only if it has the length of a clause and both its neighbours end
-//! like the rest. The paragraphs of articles are not compared. The rule cannot know whether a recital goes on in the next one.
+//! So the series decides, and no sign is asked for from outside: at least four members end alike, and four times as many
+//! as end otherwise. The last one may end as it will, and so may one with items, one that ends with `and` or `or`, and one
+//! whose sign is in dispute. A missing sign is reported only between two members that have theirs. The paragraphs of
+//! articles are not compared. The rule cannot know whether a recital continues in the next one.
 //!
 //! ```treaty
 //! The General Assembly,
@@ -176,6 +177,8 @@ impl Walk<'_, '_> {
         let kind = match (provision.kind, provision.label) {
             (Kind::Recital, _) => Members::Recitals,
             (Kind::Paragraph, Some(label)) => Members::Paragraphs(label),
+            // The foot of a page may stand between two recitals.
+            (Kind::Footnote, _) if matches!(self.kind, Members::None | Members::Texts) => return self.texts(rest),
             (Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Footnote, _) => return,
             _ => {
                 self.finish(provision.kind.is_article());
@@ -325,4 +328,35 @@ fn name(sign: char) -> &'static str {
 /// Returns whether readers of a series pass over a block.
 fn is_skipped(summary: &BlockSummary) -> bool {
     matches!(summary.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::Note)
+}
+
+#[cfg(test)]
+mod tests {
+    use travaux_model::config::Settings;
+    use travaux_model::document::Document;
+    use travaux_model::workspace::Workspace;
+
+    /// Checks what stands at the place of the only finding, and what its fix writes there.
+    fn check(slip: &str, expected: (&str, Option<&str>)) {
+        let others = "Recalling the Charter,\n\nAware of the islands,\n\n".repeat(2);
+        let text = format!("{others}{slip}\n\nMindful of the ferries,\n\n1. Decides to open the ports.\n");
+        let document = Document::parse(&text, None, 0);
+        let found = crate::lint(&Workspace::default(), "draft", &document, &Settings::default());
+        let [finding] = &found[..] else { panic!("one finding in {text}, not {found:?}") };
+        let fix = finding.fix.as_ref();
+        assert_eq!((&text[finding.range.clone()], fix.map(|it| &*it.edits[0].text)), expected);
+        assert!(fix.is_none_or(|it| !it.is_sure && it.edits[0].range == finding.range));
+    }
+
+    #[test]
+    fn the_sign_of_the_others_may_be_written() {
+        check("Noting the ports.", (".", Some(",")));
+        check("Noting the ports;[^1]\n\n[^1]: A note.", (";", Some(",")));
+    }
+
+    #[test]
+    fn no_sign_is_written_in_a_bracket_or_where_there_is_none() {
+        check("[Noting the ports.]", (".", None));
+        check("Noting the work of the ports and of the ships that use them", ("them", None));
+    }
 }

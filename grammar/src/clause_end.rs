@@ -107,9 +107,9 @@ fn sign_at_end(text: &str, inside: Inside) -> Option<ClauseEnd> {
     let before = trimmed(&text[..text.len() - sign.len_utf8()]);
     let last = before.chars().next_back()?;
     // `[.]` is a sign in dispute, and `...` stands for words.
-    let ends_words = !matches!(last, '[' | '(' | '{' | '［' | '（' | ':' | '：' | '…')
-        && !(STOPS.contains(&sign) && STOPS.contains(&last));
-    ends_words.then_some(ClauseEnd::Sign { sign, inside })
+    let is_alone = matches!(last, '[' | '(' | '{' | '［' | '（' | ':' | '：' | '…');
+    let is_omission = STOPS.contains(&sign) && STOPS.contains(&last);
+    (!is_alone && !is_omission).then_some(ClauseEnd::Sign { sign, inside })
 }
 
 /// Returns the end of a text whose last sign closes a bracket or a quotation.

@@ -120,6 +120,8 @@ pub struct BlockSummary {
     pub announces_list: bool,
     /// How its last clause ends.
     pub clause_end: ClauseEnd,
+    /// Whether the first letter after its labels is a small one, so that it may continue the block before.
+    pub begins_small: bool,
     /// The quotation that ends with it.
     pub quotation_end: QuotationEnd,
     /// Whether it consists of references, each with a stop: `Article 16 (1);`.

@@ -88,7 +88,7 @@ pub use block_summary::{
 pub use bracket::{
     Bracket, BracketContent, BracketRun, Brackets, PLACEHOLDER, RunReading, StrayCloser, bare_placeholders, slashed,
 };
-pub use clause_end::ClauseEnd;
+pub use clause_end::{ClauseEnd, Inside, clause_end_range};
 pub use definition::{Definition, DefinitionBasis};
 pub use derived::Derived;
 pub use document_symbol::document_symbols;

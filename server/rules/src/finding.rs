@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{BlockId, Draft, footnote_ranges, range_to_u32, range_to_usize, to_usize};
+use travaux_grammar::{BlockId, Draft, clause_end_range, footnote_ranges, range_to_u32, range_to_usize, to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Related};
 use travaux_model::outline::{BracketRef, DefinitionRef, Outline, ProvisionId};
@@ -32,6 +32,8 @@ pub(crate) enum Place {
         /// The index among the marks of the block.
         index: u32,
     },
+    /// The sign with which a block ends, or its last word.
+    End(BlockId),
 }
 
 impl Place {
@@ -47,6 +49,7 @@ impl Place {
             Place::Bytes { block, .. } | Place::Footnote { block, .. } => *block,
             Place::Opener(bracket) => bracket.block,
             Place::Definition(definition) => definition.block,
+            Place::End(block) => *block,
         }
     }
 
@@ -54,7 +57,7 @@ impl Place {
     fn spliced(&mut self, blocks: &Splice) -> Option<()> {
         let moved = blocks.map(self.block())?;
         match self {
-            Place::Bytes { block, .. } | Place::Footnote { block, .. } => *block = moved,
+            Place::Bytes { block, .. } | Place::Footnote { block, .. } | Place::End(block) => *block = moved,
             Place::Opener(bracket) => bracket.block = moved,
             Place::Definition(definition) => definition.block = moved,
         }
@@ -76,6 +79,7 @@ impl Place {
                 let mark = footnote_ranges(&draft.block(*block).text).nth(to_usize(*index));
                 draft.range(*block, mark.map_or(0..0, range_to_u32))
             }
+            Place::End(block) => draft.range(*block, clause_end_range(draft.block(*block))),
         }
     }
 }
@@ -88,12 +92,14 @@ pub(crate) struct Finding {
     related: Vec<(Place, String)>,
     /// A change that would correct the fault. The ranges of its edits are bytes of the block that contains `place`.
     fix: Option<Fix>,
+    /// What may be written at `place` instead, with the title of the fix. It moves with the place.
+    replacement: Option<(String, char)>,
 }
 
 impl Finding {
     /// Creates a finding at a place.
     pub(crate) fn new(place: Place, message: impl Into<String>) -> Finding {
-        Finding { place, message: message.into(), related: Vec::new(), fix: None }
+        Finding { place, message: message.into(), related: Vec::new(), fix: None, replacement: None }
     }
 
     /// Adds a related place.
@@ -122,6 +128,13 @@ impl Finding {
     /// Adds a fix that is right whatever the author intended, so that `--fix` applies it.
     pub(crate) fn sure_fix(self, title: impl Into<String>, range: Range<u32>, text: &str) -> Finding {
         self.with_fix(title.into(), range, text, true, true)
+    }
+
+    /// Adds a fix that may be wrong: replaces what stands at the place of the finding by a sign. A rule that is not given
+    /// the text of a block cannot name bytes of it, which move when its words are edited.
+    pub(crate) fn possible_sign(mut self, title: impl Into<String>, sign: char) -> Finding {
+        self.replacement = Some((title.into(), sign));
+        self
     }
 
     fn with_fix(mut self, title: String, range: Range<u32>, text: &str, is_sure: bool, is_preferred: bool) -> Finding {
@@ -165,6 +178,13 @@ impl Finding {
             is_sure: fix.is_sure,
             is_preferred: fix.is_preferred,
         });
+        let replacement = self.replacement.as_ref().map(|(title, sign)| Fix {
+            title: title.clone(),
+            edits: vec![Edit { range: self.place.bytes(draft), text: sign.to_string() }],
+            is_sure: false,
+            is_preferred: false,
+        });
+        let fix = fix.or(replacement);
         Diagnostic { fix, ..self.without_fix(rule, draft, settings) }
     }
 

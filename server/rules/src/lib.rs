@@ -123,6 +123,7 @@ rules! {
     missing_and_or draft,
     unnumbered_paragraph draft,
     mixed_list_style each_list,
+    mixed_punctuation draft,
     disordered_letters each_text ANY,
     misspelt_suffix each_text SUFFIX,
     hidden_direction each_text ANY,

@@ -175,8 +175,8 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
         };
         match end_of_list(summaries, outline, last_but_one, id) {
             ClauseEnd::Joined => joined += 1,
-            ClauseEnd::Semicolon => missing.push(last_but_one),
-            ClauseEnd::Other => {}
+            end if end.is_semicolon() => missing.push(last_but_one),
+            ClauseEnd::Other | ClauseEnd::Words | ClauseEnd::Sign { .. } => {}
         }
     }
     if joined < MIN_LISTS || missing.len() > 1 && joined < LISTS_FOR_A_MISTAKE * missing.len() {

@@ -160,10 +160,22 @@ pub(crate) fn is_ordinal_sign_token(text: &str, token: &Token) -> bool {
     may_be_han && &text[token.range()] == Lexicon::counting_signs().ordinal
 }
 
+/// 与其他协定的关系, 应当拒绝引渡的理由 after a blank: returns whether a line is short and ends without a stop, so that it is a
+/// title even if it begins like the rest of a sentence.
+fn is_set_off_title(text: &str) -> bool {
+    const MAX_CHARS: usize = 24;
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    let is_title = |last: char| last.is_alphanumeric() || matches!(last, '）' | ')' | '》' | '”');
+    line.starts_with(is_han) && line.chars().nth(MAX_CHARS).is_none() && line.ends_with(is_title)
+}
+
 /// Returns whether the token after a counted number lets it be a heading: the end of the line, or a title. 第七十条不排除
 /// begins a sentence, 第三条不歧视 has a title.
 pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
     let Some(token) = tokens.get(next) else { return true };
+    if token.spaced && is_set_off_title(&text[token.range().start..]) {
+        return true;
+    }
     match token.kind {
         TokenKind::Newline => true,
         TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below)) => false,
@@ -176,7 +188,7 @@ pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
         }
         TokenKind::Mark(mark) => {
             // `# 第一条 {#scope}`: an attribute of Pandoc.
-            matches!(mark, '（' | '(' | '[' | '［' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')
+            matches!(mark, '（' | '(' | '[' | '［' | '【' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')
                 || text[token.range().start..].starts_with("{#")
         }
         TokenKind::Number(_) => false,

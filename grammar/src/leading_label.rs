@@ -177,6 +177,9 @@ pub(crate) fn begins_with_plain_word(line: &str) -> bool {
 /// Returns the list label immediately after another one: `(a)` in `1. (a) text`.
 pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Option<LeadingLabel> {
     let cursor = Cursor { text, tokens };
+    if let Some(letter) = cursor.joined_letter(next) {
+        return Some(letter);
+    }
     let opening = cursor.opening(next);
     let found = cursor.list_label(opening.next, LineContext::PARAGRAPH, opening.openers > 0)?;
     // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.

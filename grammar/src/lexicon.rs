@@ -50,6 +50,7 @@ pub struct Lexicon {
     points: word::List,
     /// Nouns for texts that have paragraphs and are no instruments, in every form.
     works: word::List,
+    mentions: word::List,
     /// Demonstratives that contain a preposition: `dudit`.
     contracted: word::List,
     /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
@@ -208,6 +209,11 @@ impl Lexicon {
     /// Returns whether a text contains a noun for a sentence of a provision: `the second sentence`.
     pub fn names_sentence(&self, text: &str) -> bool {
         self.sentences.iter().any(|noun| text.contains(noun))
+    }
+
+    /// Returns whether a word says that something was mentioned, and not where it stands: `mentioned`, `susmentionné`.
+    pub fn is_mention(&self, written: &str) -> bool {
+        contains_folded(self.mentions, written)
     }
 
     /// Returns whether a noun names a text that is no instrument: `mandate`.

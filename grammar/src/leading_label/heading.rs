@@ -132,7 +132,7 @@ impl<'a> Cursor<'a> {
         // `Annex No. 1`
         let number_at = self.after_number_sign(number_at);
         // المادة – 1 –
-        let is_dash = |at: usize| self.is(at, '–') || self.is(at, '-');
+        let is_dash = |at: usize| matches!(self.written(at), "–" | "-" | "\u{640}");
         let is_between_dashes =
             is_dash(number_at) && self.number_value(number_at + 1).is_some() && is_dash(number_at + 2);
         let number_at = number_at + usize::from(is_between_dashes && self.ends_line(number_at + 3));
@@ -194,7 +194,10 @@ impl<'a> Cursor<'a> {
         while ['*', '_', ']'].iter().any(|mark| self.is(next, *mark)) {
             next += 1;
         }
-        is_simple && (self.ends_line(next) || self.is(next, ':') || self.is(next, '：'))
+        // `Alt 1 [1. One.`
+        let has_number_in_bracket =
+            || self.is(next, '[') && self.number_value(next + 1).is_some() && self.is(next + 2, '.');
+        is_simple && (self.ends_line(next) || self.is(next, ':') || self.is(next, '：') || has_number_in_bracket())
     }
 
     /// Returns whether a word is the mark of a proposed provision.
@@ -294,7 +297,7 @@ impl<'a> Cursor<'a> {
                 next += 1;
                 continue;
             }
-            if !matches!(token.kind, TokenKind::Mark('*' | '_' | ']' | '"' | '”' | '»')) {
+            if !matches!(token.kind, TokenKind::Mark('*' | '_' | '~' | ']' | '"' | '”' | '»')) {
                 break;
             }
             next += 1;

@@ -43,6 +43,17 @@ impl<'a> Cursor<'a> {
         if begins { self.label_from(at, label, Enclosure::Dot, end, text) } else { None }
     }
 
+    /// `a` in `2.a three`: the letter of an item that is joined to the number of its paragraph.
+    pub(super) fn joined_letter(self, at: usize) -> Option<LeadingLabel> {
+        let is_joined = self.is_glued(at) && at.checked_sub(1).is_some_and(|stop| self.is(stop, '.'));
+        let written = self.written(at);
+        let is_letter = written.chars().all(char::is_lowercase) && written.chars().nth(1).is_none();
+        let label = Label::from_letters(written).filter(|label| is_joined && is_letter && label.is_plain())?;
+        let is_set_off = self.token(at + 1).is_some_and(|it| it.spaced && matches!(it.kind, TokenKind::Word(_)));
+        let end = self.token(at)?.end;
+        if is_set_off { self.label_from(at, label, Enclosure::Parenthesis, end, at + 1) } else { None }
+    }
+
     pub(super) fn label_from(
         self,
         at: usize,

@@ -161,6 +161,7 @@ pub(super) struct Words {
     abbreviations: List,
     points: List,
     works: List,
+    mentions: List,
     /// Demonstratives that contain a preposition: `dudit`.
     contracted: List,
     /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
@@ -208,6 +209,7 @@ impl Words {
         abbreviations: &[],
         points: &[],
         works: &[],
+        mentions: &[],
         contracted: &[],
         given: &[],
         degrees: &[],
@@ -253,6 +255,7 @@ impl Lexicon {
             abbreviations: source.words.abbreviations,
             points: source.words.points,
             works: source.words.works,
+            mentions: source.words.mentions,
             contracted: source.words.contracted,
             given: source.words.given,
             degrees: source.words.degrees,

@@ -49,6 +49,8 @@ impl HanNumber {
 fn numeral(character: char) -> Option<Numeral> {
     Some(match character {
         '〇' | '零' => Numeral::Digit(0),
+        '廿' => Numeral::Power(20),
+        '卅' => Numeral::Power(30),
         '一' => Numeral::Digit(1),
         '二' | '两' => Numeral::Digit(2),
         '三' => Numeral::Digit(3),

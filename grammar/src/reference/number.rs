@@ -8,6 +8,7 @@ use crate::label::{Label, Suffix};
 use crate::leading_label;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
+use crate::script::is_arabic;
 use crate::token::TokenKind;
 
 /// The largest number of a provision.
@@ -109,6 +110,11 @@ impl Reader<'_> {
         if let Some((label, next)) = self.parenthesised(at) {
             // المادة (1), `Article (1)`
             if kind.is_heading() && label.form == NumberForm::Digits {
+                return Some((Step { kind, label }, next));
+            }
+            // الملحق (ج)
+            let is_arabic_annex = kind.is_annex() && self.written(at + 1).starts_with(is_arabic);
+            if is_arabic_annex && label.form == NumberForm::Lower {
                 return Some((Step { kind, label }, next));
             }
             if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {

@@ -130,6 +130,13 @@ impl Reader<'_> {
             None => joint.next,
         };
         if let Some((label, after)) = self.parenthesised(at) {
+            if plural && is_next_number(segment, &label) {
+                match segment.items.last_mut().filter(|_| joint.is_range) {
+                    Some(last) => last.to = Some(label),
+                    None => segment.items.push(Item { steps: vec![Step { kind: segment.kind, label }], to: None }),
+                }
+                return Some(after);
+            }
             return self.letter_item(label, after, &joint, segment);
         }
         if let Some(after) = self.unknown_letter(at, segment) {
@@ -289,8 +296,10 @@ impl Reader<'_> {
     fn letter_item(self, label: Label, after: usize, joint: &Joint, segment: &mut Segment) -> Option<usize> {
         let last = segment.items.last_mut()?;
         let (depth, label) = step_of_letter(&last.steps, label).or_else(|| {
-            // `a) i) y a) ii)`, `Article 1 (1) (a), (1) (b)`
-            let is_again = |step: &Step| !step.kind.is_heading() && step.label == label;
+            // `a) i) y a) ii)`, `Article 1 (1) (a), (1) (b)`, `paragraphs (1)(a) and (3)(b)`, `alinéas a) i) et b)`
+            let is_again = |step: &Step| {
+                !step.kind.is_heading() && step.label.form == label.form && step.label.number() <= label.number()
+            };
             let again = last.steps.iter().rposition(is_again).filter(|_| last.steps.len() > 1 && !joint.is_range);
             if let Some(depth) = again.filter(|_| self.parenthesised(after).is_some()) {
                 return Some((depth, label));
@@ -327,6 +336,15 @@ impl Reader<'_> {
 
 fn is_pending(item: &Item) -> bool {
     item.steps.iter().any(|step| step.label.form == NumberForm::Placeholder)
+}
+
+/// `المواد من (1) إلى (9)`: returns whether a number in parentheses is the next of a list of headings, and no paragraph of the last.
+fn is_next_number(segment: &Segment, label: &Label) -> bool {
+    let last = segment.items.last().filter(|last| segment.kind.is_heading() && last.to.is_none());
+    last.is_some_and(|last| match &last.steps[..] {
+        [step] => label.is_digits() && step.label.is_digits() && *label > step.label,
+        _ => false,
+    })
 }
 
 /// `110–12`: completes the end of a range that leaves out the digits which it shares with the beginning.

@@ -196,8 +196,18 @@ fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], i
         return false;
     }
     // `1. 1. 2.` in an article is an error; `(a) … (a)` may be two lists of one item with text between them.
-    let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);
+    let is_lone_paragraph = list.len() == 1
+        && provision.kind == Kind::Paragraph
+        && in_article(outline, id)
+        && !(continues(outline, id) && follows_title(summaries, provision.block));
     !is_lone_paragraph
+}
+
+/// Returns whether the text before a block is a line that reads like a title, as `Attachment 1` above a list of its own.
+fn follows_title(summaries: Summaries<'_>, block: BlockId) -> bool {
+    const MAX_BLANKS: u32 = 4;
+    let mut before = BlockId::range(block.minus(MAX_BLANKS)..block).rev().map(|it| summaries.get(it));
+    before.find(|it| it.kind != BlockKind::Blank).is_some_and(|it| it.may_be_title && it.labels.is_empty())
 }
 
 /// Returns whether an annex or a division that is the second with the first number stands beside the first in one sequence:

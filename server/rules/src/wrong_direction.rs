@@ -126,11 +126,16 @@ fn side(context: &BlockContext<'_>, reference: &Reference) -> Option<Side> {
     let next = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
     let begins_noun =
         matches!(lexicon.word(next), Some(Word::The | Word::Indefinite | Word::This | Word::That | Word::Its));
-    if begins_noun || is_naming(lexicon, next) || rest.starts_with(char::is_numeric) || lexicon.is_determiner(next) {
+    if lexicon.is_mention(next) || begins_noun || is_naming(lexicon, next) || rest.starts_with(char::is_numeric) || lexicon.is_determiner(next) {
         return None;
     }
     let mut tokens = Vec::new();
-    tokenize(context.block.slice(reference.range()), lexicon, &mut tokens);
+    let written = context.block.slice(reference.range());
+    tokenize(written, lexicon, &mut tokens);
+    // `the article 3 mentioned above` was mentioned there, wherever it stands.
+    if tokens.iter().any(|token| lexicon.is_mention(&written[token.range()])) {
+        return None;
+    }
     let has = |word: Word| tokens.iter().any(|token| token.word() == Some(word));
     match (has(Word::Above) || has(Word::Supra), has(Word::Below)) {
         (true, false) => Some(Side::Above),

@@ -165,7 +165,7 @@ impl Scan<'_> {
                     || self.later(index).next().map_or(self.was_inline, |it| is_next(&it.label, &label));
                 follows && (self.continues_at_line_starts(index) || is_next_later()) || self.skips_a_missing_one(index)
             }
-            Doubt::Slight => follows || self.begins_or_resumes(index),
+            Doubt::Slight => (follows || self.begins_or_resumes(index)) && !self.precedes_certain_one(index),
             Doubt::Strong => follows && self.continues_at_line_starts(index) || self.skips_a_missing_one(index),
         };
         if is_accepted {
@@ -175,6 +175,14 @@ impl Scan<'_> {
             self.was_inline = candidate.inline;
             self.accepted.push(index);
         }
+    }
+
+    /// `第三条另有规定的除外。` above the heading of article 3: returns whether a certain heading with the same number comes soon, so
+    /// that a sentence begins with the number here.
+    fn precedes_certain_one(&self, index: usize) -> bool {
+        let label = self.candidates[index].label;
+        let mut later = self.candidates[index + 1..].iter().take(LOOKAHEAD_HEADINGS);
+        later.any(|it| it.doubt == Doubt::None && it.label.names_same_provision(&label))
     }
 
     /// Returns the next candidates, except for those that are probably sentences.

@@ -259,7 +259,7 @@ impl<'a> Fold<'a> {
             let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));
             if is_listed(site) && !is_text {
                 shared_start = self.start_of_next_option(block, at, index);
-                if shared_start.is_none() {
+                if shared_start.is_none() && !self.repeats_number(block, at) {
                     self.listed(block, at, site, index);
                 }
             }

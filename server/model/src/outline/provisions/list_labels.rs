@@ -41,6 +41,25 @@ impl Fold<'_> {
         }
     }
 
+    /// `1.(b)` after `1.(a)`, `2.a` below `2.`: returns whether the number of a paragraph is repeated before the letter of its next
+    /// item.
+    pub(super) fn repeats_number(&self, block: &BlockSummary, at: usize) -> bool {
+        /// The stop after the number, and the parenthesis before the letter.
+        const MAX_SIGNS_BYTES: u32 = 2;
+        let site = |at: usize| block.labels.get(at).map(|it| &it.site).filter(|it| !it.inline && it.kind.is_none());
+        let Some(number) = site(at).and_then(|it| it.label).filter(|it| at == 0 && is_whole_number(it)) else {
+            return false;
+        };
+        let is_joined = |it: &&LabelSite| it.start <= block.labels[0].site.end + MAX_SIGNS_BYTES;
+        let Some(letter) = site(1).filter(is_joined).and_then(|it| it.label) else {
+            return false;
+        };
+        let is_same = |open: &Open| open.listed.is_some() && self.letter_of(open.id).names_same_provision(&number);
+        let Some(depth) = self.open.iter().rposition(is_same) else { return false };
+        let last = self.open.get(depth + 1).map(|open| self.letter_of(open.id));
+        letter.readings().any(|it| last.map_or(it.is_first(), |last| it.follows(&last)) && it.form == NumberForm::Lower)
+    }
+
     /// Opens article `X.1` of a chapter whose number is still to come.
     fn open_article(&mut self, block: &BlockSummary, site: &LabelSite, index: BlockId) {
         self.open_heading(Kind::Article, site, index, 0);

@@ -304,9 +304,13 @@ impl Reader<'_> {
             if let Some(depth) = again.filter(|_| self.parenthesised(after).is_some()) {
                 return Some((depth, label));
             }
-            // `(d) and (a) of it`: nothing else can follow the last letter.
-            let depth = last.steps.iter().rposition(|step| step.label.form == label.form)?;
-            let is_last = !joint.is_comma && !joint.is_range && depth > 0 && self.ends_phrase(after);
+            // `(d) and (a) of it`, `(a) (i) and (b)`: nothing else can follow the last letter.
+            let is_alike = |step: &&Step| step.label.form == label.form;
+            let is_letter = |step: &Step| !step.kind.is_heading() && step.kind != Kind::Paragraph;
+            let is_before = |step: &Step| is_alike(&step) && is_letter(step) && step.label < label;
+            let depth = last.steps.iter().rposition(is_before);
+            let depth = depth.or_else(|| last.steps.iter().rposition(|step| is_alike(&step)).filter(|it| *it > 0))?;
+            let is_last = !joint.is_comma && !joint.is_range && last.steps.len() > 1 && self.ends_phrase(after);
             is_last.then_some((depth, label))
         })?;
         if joint.is_range {

@@ -14,6 +14,7 @@
 //! document   = noun number | symbol               decision 1/CP.17; A/RES/75/1
 //! ```
 
+mod address_parts;
 mod after_number;
 mod anchor;
 mod article_title;

@@ -238,7 +238,11 @@ impl Reader<'_> {
         }
         // `статьи 23 указанного соглашения`
         let is_that = link.has_that && self.is_cyrillic(at) && matches!(self.word(at), Some(Word::Instrument(_)));
-        let is_genitive = is_unlinked && (self.is_genitive_instrument(at) || is_that);
+        // `статья 91, пункт 2, Устава`
+        let is_set_off =
+            !link.has_preposition && link.has_comma && self.is_cyrillic(at) && self.starts_with_capital(at);
+        let is_genitive = is_unlinked && (self.is_genitive_instrument(at) || is_that)
+            || is_set_off && self.is_genitive_instrument(at);
         if !link.has_preposition && !is_genitive {
             return AnchorPart::Last(from);
         }

@@ -120,6 +120,9 @@ impl Reader<'_> {
             if reference.anchor == Anchor::None {
                 next = self.distant_anchor(next, path.outermost, &mut reference);
             }
+            if reference.anchor == Anchor::None {
+                next = self.anchor_after_parts(next, path.outermost, &mut reference);
+            }
         }
         let renumbering = self.renumbering(noun, next);
         if reference.anchor == Anchor::None {

@@ -52,6 +52,8 @@ impl Reader<'_> {
             at = if self.item(number, kind).is_some() { number } else { at };
         }
         at = leading_label::after_number_sign(self.text, self.tokens, at);
+        // `ст. 91, 92`: the abbreviation has one form for both numbers.
+        let plural = plural || self.is_cyrillic(noun_at) && self.has_abbreviation_stop(noun_at);
         let mut segment = Segment { kind, items: Vec::new(), pending: false };
         if let Some(next) = self.placeholder(at, kind) {
             segment.pending = true;

@@ -529,8 +529,7 @@ fn missing_target<'r>(
     // `Articles 1 to 7`, where 4 to 6 are reserved: the series of numbers shows what is missing.
     let is_passed_over = |it: &Missing| is_within_range(reference, it.step.kind, &it.step.label);
     let are_all_passed_over = || missing().all(is_passed_over);
-    let is_of_another =
-        |missing: &&Missing| is_beyond_beside_another(outline, context.block, reference, missing);
+    let is_of_another = |missing: &&Missing| is_beyond_beside_another(outline, context.block, reference, missing);
     let is_note = |missing: &&Missing| is_note_mark(outline, context.block, (context.id, reference), missing);
     missing()
         .find(is_missing)

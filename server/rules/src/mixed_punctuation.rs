@@ -112,12 +112,16 @@ pub(super) const SEVERITY: Severity = Severity::Info;
 /// The fewest members of a series that show with which sign they end.
 const MIN_MEMBERS: usize = 4;
 
+/// The signs with which the members of a series end.
+const SIGNS: [char; 3] = [',', ';', '.'];
+
 /// Of so many members that end alike, one may end otherwise by mistake.
 const MEMBERS_FOR_A_MISTAKE: usize = 4;
 
 pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
     let (summaries, outline) = (context.summaries(), context.outline());
-    let mut walk = Walk { summaries, outline, kind: Members::None, members: Vec::new(), found };
+    let counts = [0; SIGNS.len()];
+    let mut walk = Walk { summaries, outline, kind: Members::None, members: Vec::new(), counts, found };
     let block_of = |id: ProvisionId| outline.get(id).map_or(summaries.end(), |it| it.block);
     let mut id = ProvisionId::FIRST;
     walk.texts(BlockId::FIRST..block_of(id));
@@ -143,15 +147,12 @@ enum Members {
 }
 
 /// A recital or a paragraph.
+#[derive(Clone, Copy)]
 struct Member {
     block: BlockId,
     /// The provision, unless it is a text without one.
     id: Option<ProvisionId>,
     end: ClauseEnd,
-    /// Whether it has no items and no further blocks, and nothing says that there is more to it.
-    is_alone: bool,
-    /// Whether it is a single clause.
-    is_single: bool,
 }
 
 impl Member {
@@ -167,6 +168,8 @@ struct Walk<'a, 'f> {
     outline: &'a Outline,
     kind: Members,
     members: Vec<Member>,
+    /// How many of them end with each of the signs.
+    counts: [usize; SIGNS.len()],
     found: &'f mut Vec<Finding>,
 }
 
@@ -187,12 +190,7 @@ impl Walk<'_, '_> {
                 return self.texts(first..next);
             }
         };
-        let is_alone = provision.end == id.next()
-            && !provision.after_text
-            && !provision.quoted
-            && provision.amendment.is_none()
-            && BlockId::range(rest).all(|block| is_skipped(self.summaries.get(block)));
-        self.member(kind, provision.block, Some(id), is_alone);
+        self.member(kind, provision.block, Some(id));
     }
 
     /// Reads texts that are in no provision of their own.
@@ -200,14 +198,20 @@ impl Walk<'_, '_> {
         for block in BlockId::range(blocks) {
             let summary = self.summaries.get(block);
             if summary.kind == BlockKind::Text && summary.labels.is_empty() {
-                self.member(Members::Texts, block, None, true);
+                // A series begins with a text that ends with a comma.
+                let is_first = self.kind != Members::Texts || self.members.is_empty();
+                if !is_first || summary.clause_end.plain_sign() == Some(',') {
+                    self.member(Members::Texts, block, None);
+                } else {
+                    self.finish(false);
+                }
             } else if !is_skipped(summary) {
                 self.finish(false);
             }
         }
     }
 
-    fn member(&mut self, kind: Members, block: BlockId, id: Option<ProvisionId>, is_alone: bool) {
+    fn member(&mut self, kind: Members, block: BlockId, id: Option<ProvisionId>) {
         let continues = match (self.kind, kind) {
             (Members::Paragraphs(last), Members::Paragraphs(label)) => {
                 label.follows(&last) || label.number() == last.number() && !label.is_plain()
@@ -223,60 +227,87 @@ impl Walk<'_, '_> {
             self.finish(begins);
         }
         self.kind = kind;
-        let summary = self.summaries.get(block);
-        let is_alone = is_alone
-            && !summary.announces_list
-            && !summary.is_elided
-            && !summary.is_vacant
-            && summary.running_labels.is_empty()
-            && summary.labels.len() <= 1;
-        let is_single = summary.text_pieces <= 1;
-        self.members.push(Member { block, id, end: summary.clause_end, is_alone, is_single });
+        let end = self.summaries.get(block).clause_end;
+        if let Some(sign) = end.plain_sign().and_then(|own| SIGNS.iter().position(|sign| *sign == own)) {
+            self.counts[sign] += 1;
+        }
+        self.members.push(Member { block, id, end });
     }
 
     /// Ends the series, and reports the members that end otherwise than the rest. Texts without labels are a series if what
     /// follows begins a list or an article.
     fn finish(&mut self, begins: bool) {
-        let (kind, members) = (std::mem::replace(&mut self.kind, Members::None), std::mem::take(&mut self.members));
-        let signs = match kind {
-            Members::Texts if !begins => return,
-            Members::Texts => &[','][..],
-            Members::None | Members::Recitals | Members::Paragraphs(_) => &[',', ';', '.'],
-        };
-        let count = |sign: char| members.iter().filter(|it| it.ends_with(sign)).count();
-        let Some((like, sign)) = signs.iter().map(|sign| (count(*sign), *sign)).max() else { return };
+        let kind = std::mem::replace(&mut self.kind, Members::None);
+        let counts = std::mem::take(&mut self.counts);
+        // The members of most series end alike.
+        let most = counts.into_iter().zip(SIGNS).max().filter(|(like, _)| *like >= MIN_MEMBERS);
+        let may_differ = most
+            .filter(|(like, sign)| *like < self.members.len() && (kind != Members::Texts || begins && *sign == ','));
+        if let Some((like, sign)) = may_differ {
+            let members = std::mem::take(&mut self.members);
+            self.report(kind, &members, like, sign);
+            self.members = members;
+        }
+        self.members.clear();
+    }
+
+    /// Reports the members of a series that end otherwise than the most of them, of which `like` end with `sign`.
+    fn report(&mut self, kind: Members, members: &[Member], like: usize, sign: char) {
         let is_like = |member: &Member| member.ends_with(sign);
         let (Some(first), Some(last)) = (members.iter().position(is_like), members.iter().rposition(is_like)) else {
             return;
         };
         // The sentences of a numbered recital end alike, whatever their number.
         let has_sentences = kind == Members::Recitals && sign == '.';
-        let is_other = |it: &Member| {
-            let is_known = match it.end {
-                ClauseEnd::Words => true,
-                ClauseEnd::Sign { inside, .. } => inside != Inside::Part,
-                ClauseEnd::Joined | ClauseEnd::Other => false,
-            };
-            it.is_alone && (it.is_single || has_sentences) && is_known && !is_like(it)
-        };
-        let others = members[first..last].iter().filter(|it| is_other(it)).count();
-        if like < MIN_MEMBERS.max(MEMBERS_FOR_A_MISTAKE * others) || self.ends_quotation(&members) {
+        let others: Vec<usize> =
+            (first..last).filter(|at| !is_like(&members[*at]) && self.is_whole(&members[*at], has_sentences)).collect();
+        if like < MEMBERS_FOR_A_MISTAKE * others.len() || self.ends_quotation(members) {
             return;
         }
         // What follows the last one that ends like the others ends the sentence, or has the words of enactment after it.
-        for at in first + 1..last {
+        for at in others.into_iter().filter(|at| *at > first) {
             let (before, member, after) = (&members[at - 1], &members[at], &members[at + 1]);
             let is_slip = match member.end {
                 ClauseEnd::Sign { .. } => true,
                 ClauseEnd::Words => is_like(before) && is_like(after) && self.are_sentences(member, after),
                 ClauseEnd::Joined | ClauseEnd::Other => false,
             };
-            if is_slip && is_other(member) {
+            if is_slip {
                 let example = members[..at].iter().rfind(|it| is_like(it)).unwrap_or(before);
                 let finding = self.finding(kind, member, example, sign);
                 self.found.push(finding);
             }
         }
+    }
+
+    /// Returns whether a member is a single clause, has no items and no further blocks, nothing says that there is more to it,
+    /// and how it ends is known.
+    fn is_whole(&self, member: &Member, has_sentences: bool) -> bool {
+        let summary = self.summaries.get(member.block);
+        let is_known = match member.end {
+            ClauseEnd::Words => true,
+            ClauseEnd::Sign { inside, .. } => inside != Inside::Part,
+            ClauseEnd::Joined | ClauseEnd::Other => false,
+        };
+        is_known
+            && (summary.text_pieces <= 1 || has_sentences)
+            && !summary.announces_list
+            && !summary.is_elided
+            && !summary.is_vacant
+            && summary.running_labels.is_empty()
+            && summary.labels.len() <= 1
+            && member.id.is_none_or(|id| self.is_alone(id))
+    }
+
+    fn is_alone(&self, id: ProvisionId) -> bool {
+        let provision = self.outline.provision(id);
+        let end = self.outline.get(provision.end).map_or(self.summaries.end(), |next| next.block);
+        let first = provision.block.next().min(end);
+        provision.end == id.next()
+            && !provision.after_text
+            && !provision.quoted
+            && provision.amendment.is_none()
+            && BlockId::range(first..end).all(|block| is_skipped(self.summaries.get(block)))
     }
 
     /// Returns whether a quotation that began before one of the members ends with it: the words are those of another text.

@@ -126,7 +126,12 @@ fn side(context: &BlockContext<'_>, reference: &Reference) -> Option<Side> {
     let next = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
     let begins_noun =
         matches!(lexicon.word(next), Some(Word::The | Word::Indefinite | Word::This | Word::That | Word::Its));
-    if lexicon.is_mention(next) || begins_noun || is_naming(lexicon, next) || rest.starts_with(char::is_numeric) || lexicon.is_determiner(next) {
+    if lexicon.is_mention(next)
+        || begins_noun
+        || is_naming(lexicon, next)
+        || rest.starts_with(char::is_numeric)
+        || lexicon.is_determiner(next)
+    {
         return None;
     }
     let mut tokens = Vec::new();

@@ -44,6 +44,14 @@ impl Outline {
         self.level(block).and_then(|it| it.around)
     }
 
+    /// Returns the innermost bracket that is open at the start of a block and may span provisions, and those of the blocks after
+    /// it at which that changes, in order.
+    pub(super) fn around_from(&self, block: BlockId) -> impl Iterator<Item = (BlockId, Option<BracketRef>)> + '_ {
+        let after = self.levels.partition_point(|it| it.from <= block);
+        let later = self.levels[after..].iter().map(|it| (it.from, it.around));
+        std::iter::once((block, self.around(block))).chain(later)
+    }
+
     /// Returns the blocks before `block` at which provisions begin or cease to be in a bracket.
     pub(super) fn bracketed_before(&self, block: BlockId) -> Vec<(BlockId, bool)> {
         let levels = self.levels.iter().take_while(|it| it.from < block);

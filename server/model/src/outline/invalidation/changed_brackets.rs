@@ -25,17 +25,6 @@ fn differing_blocks<T>(then: &[T], now: &[T], key: impl Fn(&T) -> (BlockId, u32)
     symmetric_difference(then.collect(), now.collect()).into_iter().map(|it| it.0).collect()
 }
 
-/// Returns the blocks of the closing signs that have no partner in one state only, in order. Those in edited blocks may be other
-/// signs than before.
-fn strays_in_one_state(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<BlockId> {
-    let (then, now) = (&then.outline.strays, &now.outline.strays);
-    let mut found = differing_blocks(then, now, |it| (it.block, it.index), blocks);
-    let removed = then.iter().filter(|it| blocks.removed.contains(&it.block)).map(|_| blocks.inserted.start);
-    found.extend(removed.chain(now.iter().map(|it| it.block).filter(|it| blocks.inserted.contains(it))));
-    found.sort_unstable();
-    found
-}
-
 /// Returns the members that are in only one of two lists.
 fn symmetric_difference<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
     one.sort_unstable();
@@ -86,6 +75,41 @@ fn crossing(state: State<'_>, place: impl Fn(BlockId) -> Option<BlockId>) -> Vec
     spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
 }
 
+/// Returns the ranges of blocks outside a splice at whose start another bracket is open than in the state before.
+fn ranges_in_other_brackets(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<Range<BlockId>> {
+    let (removed, inserted) = (&blocks.removed, &blocks.inserted);
+    let place_then = |it: BracketRef| blocks.map(it.block).map(|block| BracketRef { block, ..it });
+    let place_now = |it: BracketRef| Some(it).filter(|it| !inserted.contains(&it.block));
+    let mut found = Vec::new();
+    for (now_range, then_start) in
+        [(BlockId::FIRST..inserted.start, BlockId::FIRST), (inserted.end..now.summaries.end(), removed.end)]
+    {
+        let offset = now_range.start;
+        let in_now = now.outline.around_from(offset).map(|(from, around)| (from, around.map(place_now)));
+        let in_then = then.outline.around_from(then_start);
+        let in_then = in_then.map(|(from, around)| (from.moved(then_start, offset), around.map(place_then)));
+        let (mut in_now, mut in_then) = (in_now.peekable(), in_then.peekable());
+        let (mut is, mut was, mut start) = (None, None, None);
+        while let Some(at) = in_now.peek().iter().map(|it| it.0).chain(in_then.peek().iter().map(|it| it.0)).min() {
+            if at >= now_range.end {
+                break;
+            }
+            is = in_now.next_if(|it| it.0 == at).map_or(is, |it| Some(it.1));
+            was = in_then.next_if(|it| it.0 == at).map_or(was, |it| Some(it.1));
+            match (start, is == was) {
+                (None, false) => start = Some(at),
+                (Some(from), true) => {
+                    found.push(from..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        found.extend(start.map(|from| from..now_range.end));
+    }
+    found
+}
+
 /// The signs of the brackets across blocks that a state has.
 struct Signs {
     open: FxHashSet<Option<BracketRef>>,
@@ -108,25 +132,24 @@ pub(super) struct ChangedSpans {
     then: Vec<(Ends, Span)>,
     now: Vec<(Ends, Span)>,
     changed: Vec<Ends>,
-    /// Those of either state, changed or not, around a closing sign that has no partner in one state only. After such a sign
-    /// the provisions in a bracket may count as outside it.
-    interrupted: Vec<Ends>,
+    /// The blocks outside the splice, and outside the changed brackets, at whose start another bracket is open than before: a
+    /// closing sign without a partner ends what is in a bracket.
+    elsewhere: Vec<Range<BlockId>>,
 }
 
 impl ChangedSpans {
     pub(super) fn of(now: State<'_>, then: State<'_>, blocks: &Splice) -> ChangedSpans {
-        let strays = strays_in_one_state(now, then, blocks);
+        let mut elsewhere = ranges_in_other_brackets(now, then, blocks);
         let then = crossing(then, |block| blocks.map(block));
         let now = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
         let ends = |spans: &[(Ends, Span)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
         let changed = symmetric_difference(ends(&then), ends(&now));
-        let is_interrupted = |it: &&(Ends, Span)| {
-            let inside = it.0.inside(blocks);
-            let next = strays.partition_point(|stray| *stray < inside.start.minus(1));
-            strays.get(next).is_some_and(|stray| *stray <= inside.end)
+        let is_inside = |range: &Range<BlockId>| {
+            let contains = |it: Range<BlockId>| it.start <= range.start && range.end <= it.end.next();
+            changed.iter().any(|it| contains(it.inside(blocks)))
         };
-        let interrupted = then.iter().chain(&now).filter(is_interrupted).map(|it| it.0).collect();
-        ChangedSpans { then, now, changed, interrupted }
+        elsewhere.retain(|range| !is_inside(range));
+        ChangedSpans { then, now, changed, elsewhere }
     }
 
     /// Returns the blocks with brackets from the opener to the closer of a changed bracket: they are, or are no longer,
@@ -151,7 +174,7 @@ impl ChangedSpans {
 
     /// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
     pub(super) fn blocks_with_changed_contest(&self, now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<BlockId> {
-        if self.changed.is_empty() && self.interrupted.is_empty() {
+        if self.changed.is_empty() && self.elsewhere.is_empty() {
             return Vec::new();
         }
         // A reference inside the bracket is unaffected if no other bracket surrounds it, and neither of its ends has another
@@ -163,12 +186,19 @@ impl ChangedSpans {
             })
         };
         let all = now.summaries.with_flags(BlockFlags::REFERENCE).map(|(index, _)| index);
-        let are_whole = self.interrupted.is_empty();
-        if !are_whole || !is_lone(then, &self.then) || !is_lone(now, &self.now) || self.have_other_partners(now, then) {
+        if !is_lone(then, &self.then) || !is_lone(now, &self.now) || self.have_other_partners(now, then) {
             return all.collect();
         }
         let inside: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
-        all.filter(|block| !inside.iter().all(|it| it.contains(block))).collect()
+        let outside = all.filter(|block| !inside.iter().all(|it| it.contains(block)));
+        let mut found = if inside.is_empty() { Vec::new() } else { outside.collect() };
+        for range in &self.elsewhere {
+            found.extend(now.summaries.with_flags_in(range.clone(), BlockFlags::REFERENCE).map(|(index, _)| index));
+            let touched = ProvisionId::range(provisions_in(now, range)).flat_map(|id| now.outline.ancestors(id));
+            let touched = touched.fold(TargetFilter::default(), |all, it| all.union(named(now.outline, it)));
+            found.extend(now.summaries.referring_to(touched));
+        }
+        found
     }
 
     /// Returns those of the brackets of a state that are in it only.
@@ -200,10 +230,10 @@ impl ChangedSpans {
         // A sign in an edited block may stand elsewhere than before.
         let edited = self.then.iter().chain(&self.now).map(|it| it.0);
         let edited = edited.filter(|it| it.open.is_none() || it.close.is_none());
-        let brackets = self.changed.iter().chain(&self.interrupted).copied().chain(edited).collect();
+        let brackets = self.changed.iter().copied().chain(edited).collect();
         // So may both signs of a bracket in edited blocks.
         let ranges = ChangedSpans::ranges(brackets, now.summaries, blocks).into_iter();
-        for range in ranges.chain([blocks.inserted.clone()]) {
+        for range in ranges.chain(self.elsewhere.iter().cloned()).chain([blocks.inserted.clone()]) {
             found.extend(referring(range.clone()));
             for id in ProvisionId::range(provisions_in(now, &range)) {
                 if outline.contested(now.summaries, id) == then.outline.contested(then.summaries, id) {

@@ -107,7 +107,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         quotation_end: QuotationEnd::of(&block.text),
         announces_list: block.text.trim_end().ends_with([':', '：']),
         clause_end: clause_end(block, lexicon),
-        begins_small: block.text_from(block.body).chars().find(|it| it.is_alphabetic()).is_some_and(char::is_lowercase),
+        begins_small: begins_small(block),
         is_list_of_references: is_list_of_references(block),
         ends_options: ends_options(block, lexicon),
         names_by_title: block.references.iter().any(|it| names_title(&block.text, it)),
@@ -157,6 +157,12 @@ fn ends_like_sentence(title: &str) -> bool {
 /// Returns a text without the mark of a footnote after its stop: `A Party acts.1`
 fn without_note_mark(text: &str) -> &str {
     text.trim_end_matches(|it: char| it.is_ascii_digit())
+}
+
+/// Returns whether a text without a title begins with a small letter.
+fn begins_small(block: &Block) -> bool {
+    let is_text = block.kind != BlockKind::Heading && block.title.is_none();
+    is_text && block.text_from(block.body).chars().find(|it| it.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
 fn is_heading(block: &Block) -> bool {

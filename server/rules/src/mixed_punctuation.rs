@@ -183,8 +183,9 @@ impl Walk<'_, '_> {
             // The foot of a page may stand between two recitals.
             (Kind::Footnote, _) if matches!(self.kind, Members::None | Members::Texts) => return self.texts(rest),
             (Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Footnote, _) => return,
+            (kind, _) if kind.is_article() => return self.finish(true),
             _ => {
-                self.finish(provision.kind.is_article());
+                self.finish(false);
                 // A preamble without a heading begins with a text.
                 let first = if provision.kind == Kind::Preamble { provision.block } else { rest.start };
                 return self.texts(first..next);

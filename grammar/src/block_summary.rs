@@ -118,9 +118,10 @@ pub struct BlockSummary {
     pub ends_with_reference: bool,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
-    /// How its last clause ends.
+    /// How its last clause ends. The provisions do not depend on it.
     pub clause_end: ClauseEnd,
-    /// Whether the first letter after its labels is a small one, so that it may continue the block before.
+    /// Whether the first letter after its labels is a small one, so that it may continue the block before. Nor do they depend
+    /// on this.
     pub begins_small: bool,
     /// The quotation that ends with it.
     pub quotation_end: QuotationEnd,
@@ -254,9 +255,12 @@ pub struct DefinitionSummary {
 }
 
 impl BlockSummary {
-    /// Returns whether two summaries differ at most in the brackets that have no partner in their block.
-    pub fn is_equal_but_for_loose_ends(&self, other: &BlockSummary) -> bool {
-        self == other || *self == BlockSummary { loose_ends: self.loose_ends.clone(), ..other.clone() }
+    /// Returns whether two summaries differ at most in what the provisions do not depend on: the brackets that have no partner in
+    /// their block, and how the block begins and ends as a member of a series.
+    pub fn has_equal_provisions(&self, other: &BlockSummary) -> bool {
+        let BlockSummary { clause_end, begins_small, .. } = *self;
+        let loose_ends = || self.loose_ends.clone();
+        self == other || *self == BlockSummary { loose_ends: loose_ends(), clause_end, begins_small, ..other.clone() }
     }
 
     /// The provisions that the block names without a label, where bare numbers are read in a form.

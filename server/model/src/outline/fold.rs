@@ -53,7 +53,7 @@ impl Outline {
         after: Summaries<'_>,
         blocks: &Splice,
     ) -> Option<(Outline, OutlineSplice)> {
-        if !are_alike(before, after, blocks, BlockSummary::is_equal_but_for_loose_ends) {
+        if !are_alike(before, after, blocks, BlockSummary::has_equal_provisions) {
             return None;
         }
         let mut outline = self.clone();

@@ -55,12 +55,18 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Returns whether a bracket is one of the boxes of a form: `[ ] Yes [ ] No` on a line of its own.
+/// Returns whether a bracket is one of the boxes of a form: `[ ] Yes [ ] No` on a short line of its own.
 fn is_check_box(text: &str, at: usize) -> bool {
     const BOX: &str = "[ ]";
-    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let line = text[start..].lines().next().unwrap_or_default().trim();
-    let mut parts = line.split(BOX);
+    const MAX_LINE_BYTES: usize = 200;
+    if !text[at..].starts_with(BOX) {
+        return false;
+    }
+    let before = &text[text.floor_char_boundary(at.saturating_sub(MAX_LINE_BYTES))..at];
+    let after = &text[at..text.ceil_char_boundary((at + MAX_LINE_BYTES).min(text.len()))];
+    let start = before.rfind('\n').map_or(at - before.len(), |it| at - before.len() + it + 1);
+    let end = at + after.find('\n').unwrap_or(after.len());
+    let mut parts = text[start..end].trim().split(BOX);
     let begins_with_box = parts.next().is_some_and(|it| it.trim_matches(['-', '*', ' ']).is_empty());
     begins_with_box && parts.clone().count() > 1 && parts.all(|it| it.contains(char::is_alphabetic))
 }

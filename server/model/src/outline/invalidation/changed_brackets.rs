@@ -110,6 +110,19 @@ fn ranges_in_other_brackets(now: State<'_>, then: State<'_>, blocks: &Splice) ->
     found
 }
 
+/// Returns the blocks from the opener to the closer of some brackets, each block once.
+fn ranges_of(brackets: Vec<Ends>, summaries: Summaries<'_>, blocks: &Splice) -> Vec<Range<BlockId>> {
+    let mut ranges: Vec<Range<BlockId>> = brackets.into_iter().map(|it| it.inside(blocks)).collect();
+    ranges.sort_unstable_by_key(|it| it.start);
+    let mut next = BlockId::FIRST;
+    for inside in &mut ranges {
+        let first = next.max(inside.start.minus(1));
+        next = next.max(inside.end.next().min(summaries.end()));
+        *inside = first..next.max(first);
+    }
+    ranges
+}
+
 /// The signs of the brackets across blocks that a state has.
 struct Signs {
     open: FxHashSet<Option<BracketRef>>,
@@ -139,14 +152,16 @@ pub(super) struct ChangedSpans {
 
 impl ChangedSpans {
     pub(super) fn of(now: State<'_>, then: State<'_>, blocks: &Splice) -> ChangedSpans {
+        let now_summaries = now.summaries;
         let mut elsewhere = ranges_in_other_brackets(now, then, blocks);
         let then = crossing(then, |block| blocks.map(block));
         let now = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
         let ends = |spans: &[(Ends, Span)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
         let changed = symmetric_difference(ends(&then), ends(&now));
+        let inside = ranges_of(changed.clone(), now_summaries, blocks);
         let is_inside = |range: &Range<BlockId>| {
-            let contains = |it: Range<BlockId>| it.start <= range.start && range.end <= it.end.next();
-            changed.iter().any(|it| contains(it.inside(blocks)))
+            let after = inside.partition_point(|it| it.start <= range.start);
+            after.checked_sub(1).is_some_and(|at| range.end <= inside[at].end)
         };
         elsewhere.retain(|range| !is_inside(range));
         ChangedSpans { then, now, changed, elsewhere }
@@ -155,21 +170,8 @@ impl ChangedSpans {
     /// Returns the blocks with brackets from the opener to the closer of a changed bracket: they are, or are no longer,
     /// brackets within a bracket.
     pub(super) fn blocks_with_brackets(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<BlockId> {
-        let ranges = ChangedSpans::ranges(self.changed.clone(), summaries, blocks).into_iter();
+        let ranges = ranges_of(self.changed.clone(), summaries, blocks).into_iter();
         ranges.flat_map(|range| summaries.with_flags_in(range, BlockFlags::BRACKET)).map(|(index, _)| index).collect()
-    }
-
-    /// Returns the blocks from the opener to the closer of some brackets, each block once.
-    fn ranges(brackets: Vec<Ends>, summaries: Summaries<'_>, blocks: &Splice) -> Vec<Range<BlockId>> {
-        let mut ranges: Vec<Range<BlockId>> = brackets.into_iter().map(|it| it.inside(blocks)).collect();
-        ranges.sort_unstable_by_key(|it| it.start);
-        let mut next = BlockId::FIRST;
-        for inside in &mut ranges {
-            let first = next.max(inside.start.minus(1));
-            next = next.max(inside.end.next().min(summaries.end()));
-            *inside = first..next.max(first);
-        }
-        ranges
     }
 
     /// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
@@ -192,12 +194,17 @@ impl ChangedSpans {
         let inside: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
         let outside = all.filter(|block| !inside.iter().all(|it| it.contains(block)));
         let mut found = if inside.is_empty() { Vec::new() } else { outside.collect() };
+        let mut touched = TargetFilter::default();
+        let mut seen = FxHashSet::default();
         for range in &self.elsewhere {
             found.extend(now.summaries.with_flags_in(range.clone(), BlockFlags::REFERENCE).map(|(index, _)| index));
-            let touched = ProvisionId::range(provisions_in(now, range)).flat_map(|id| now.outline.ancestors(id));
-            let touched = touched.fold(TargetFilter::default(), |all, it| all.union(named(now.outline, it)));
-            found.extend(now.summaries.referring_to(touched));
+            for id in ProvisionId::range(provisions_in(now, range)) {
+                // What is around several provisions is added once.
+                let around = now.outline.ancestors(id).take_while(|it| seen.insert(*it));
+                touched = around.fold(touched, |all, it| all.union(named(now.outline, it)));
+            }
         }
+        found.extend(now.summaries.referring_to(touched));
         found
     }
 
@@ -232,7 +239,7 @@ impl ChangedSpans {
         let edited = edited.filter(|it| it.open.is_none() || it.close.is_none());
         let brackets = self.changed.iter().copied().chain(edited).collect();
         // So may both signs of a bracket in edited blocks.
-        let ranges = ChangedSpans::ranges(brackets, now.summaries, blocks).into_iter();
+        let ranges = ranges_of(brackets, now.summaries, blocks).into_iter();
         for range in ranges.chain(self.elsewhere.iter().cloned()).chain([blocks.inserted.clone()]) {
             found.extend(referring(range.clone()));
             for id in ProvisionId::range(provisions_in(now, &range)) {

@@ -62,7 +62,7 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     }
     // `part A of this annex` is a section with that letter.
     let is_lettered_section = || !outline.headings(Kind::Section, Some(label)).is_empty();
-    if missing.step.kind == Kind::Part && is_lettered_section() {
+    if missing.step.kind == Kind::Part && label.form == NumberForm::Upper && is_lettered_section() {
         return false;
     }
     // `"а.1"` was inserted after (a), and stands in its text.

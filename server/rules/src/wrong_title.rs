@@ -150,7 +150,7 @@ fn wrong_title(
 /// Convention`, but not `of this Convention`.
 fn names_other_instrument(after: &str, lexicon: &Lexicon) -> bool {
     let words = after.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty());
-    let mut words = words.map(|word| lexicon.word(word)).skip_while(|word| matches!(word, Some(Word::The)));
+    let mut words = words.map(|word| lexicon.word(word));
     match words.next().flatten() {
         Some(Word::Of) => words.find(|word| !matches!(word, Some(Word::The))).flatten() != Some(Word::This),
         Some(Word::Instrument(_)) => true,

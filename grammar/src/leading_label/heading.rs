@@ -149,6 +149,8 @@ impl<'a> Cursor<'a> {
             (label, next) = whole;
         } else if let Some(suffix) = self.spaced_letter(&label, next).filter(|_| noun.kind == Kind::Article) {
             (label, next) = (label.with(suffix), next + 1);
+        } else if let Some((suffix, after)) = self.further_insertion(&label, next) {
+            (label, next) = (label.with(suffix), after);
         }
         let number_end = self.token(next - 1)?.end;
         // `Article 6 bis (nouveau)`

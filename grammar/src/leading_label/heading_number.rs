@@ -4,6 +4,7 @@ use super::Cursor;
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
 use crate::numerals::NumberForm;
+use crate::script::is_arabic;
 
 impl Cursor<'_> {
     /// `5`, `[5]`, `[X]`, `(5)`, `(a)`: the number of a heading, with a bracket around it.
@@ -51,6 +52,24 @@ impl Cursor<'_> {
         let is_inserted = label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0;
         let ends = self.ends_line(at + 1) || is_sign || begins_title;
         (is_inserted && ends).then(|| Suffix::Capital(letter - b'A' + 1))
+    }
+
+    /// `(أ)` in `المادة 3 مكررا (أ)`, and `(1)`: the letter or number of a further insertion after an Arabic adverb, at the end of
+    /// the line or before a stop. Returns the token after it.
+    pub(super) fn further_insertion(self, label: &Label, open: usize) -> Option<(Suffix, usize)> {
+        let is_inserted = matches!(label.suffixes, [Suffix::Inserted(_), Suffix::None, _]);
+        let follows_arabic = open.checked_sub(1).is_some_and(|at| {
+            let before = if self.is(at, ')') { at.checked_sub(1).unwrap_or(at) } else { at };
+            self.written(before).starts_with(is_arabic)
+        });
+        let is_closed = self.is(open, '(') && self.is(open + 2, ')');
+        let ends = self.ends_line(open + 3) || [':', '.', '-', '–'].iter().any(|mark| self.is(open + 3, *mark));
+        if !is_inserted || !follows_arabic || !is_closed || !ends {
+            return None;
+        }
+        let letter = || Label::from_letters(self.written(open + 1)).map(|it| it.number());
+        let place = self.number_value(open + 1).or_else(letter)?;
+        Some((Suffix::Capital(u8::try_from(place).ok().filter(|place| *place > 0)?), open + 3))
     }
 
     /// `[5 bis]`, `[X]`, `[to come]`

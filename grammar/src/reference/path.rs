@@ -17,7 +17,7 @@ const MAX_LINKS: usize = 4;
 pub(super) struct Path {
     pub(super) items: Vec<Item>,
     pub(super) outermost: Kind,
-    innermost: Kind,
+    pub(super) innermost: Kind,
     pub(super) pending: bool,
 }
 
@@ -140,6 +140,9 @@ impl Reader<'_> {
         }
         // `artículo primero transitorio` is of another series.
         reference.is_qualified |= self.is_transitional(noun.at, next) || renumbering.is_some();
+        // `Annex B Parties` are a class that another instrument names.
+        let names_class = self.word(next) == Some(Word::Unit) && self.starts_with_capital(next);
+        reference.is_qualified |= noun.kind.is_annex() && self.starts_with_capital(noun.at) && names_class;
         Some((reference, next))
     }
 
@@ -255,33 +258,6 @@ impl Reader<'_> {
         }
     }
 
-    /// `, paragraph 1 (a)` in `items (i) and (ii) of Article 1, paragraph 1 (a)`: the narrower part of what is around a provision.
-    fn segment_between(self, at: usize, outer: &Segment, inside: Kind) -> Option<(Segment, usize)> {
-        let is_single = outer.items.len() == 1 && outer.items[0].to.is_none() && outer.kind.is_article();
-        let (between, after) = self.inner_segment(at, outer.kind).filter(|_| is_single && self.is_comma(at))?;
-        let is_wider = narrowness(between.kind) < narrowness(inside);
-        (is_wider && !self.begins_another_path(&between, after, outer.kind)).then_some((between, after))
-    }
-
-    /// `, sous-alinéa i)` after `alinéa b)`: the numeral of an item, after another noun than that of its letter.
-    fn numeral_of_letter(self, at: usize, first: Noun, path: &Path) -> Option<(Segment, usize)> {
-        let at = self.is_comma(at).then(|| self.past_breaks(at + 1))?;
-        let noun = self.noun(at).filter(|noun| noun.kind == Kind::Subparagraph && path.innermost == noun.kind)?;
-        if folded(self.written(at)) == folded(self.written(first.at)) {
-            return None;
-        }
-        let last = path.items.last()?.steps.last()?;
-        let is_letter = last.label.form == NumberForm::Lower && last.label.roman == 0;
-        let (mut segment, next) = self.segment(noun).filter(|_| is_letter)?;
-        let may_be_numeral = |it: &Label| it.form == NumberForm::LowerRoman || it.as_roman().is_some();
-        let is_numeral = |item: &Item| matches!(&item.steps[..], [step] if may_be_numeral(&step.label));
-        if !segment.items.iter().all(is_numeral) {
-            return None;
-        }
-        segment.set_kind(Kind::Item);
-        Some((segment, next))
-    }
-
     fn is_ascii_capital(self, at: usize) -> bool {
         self.first_letter(at).is_some_and(|letter| letter.is_ascii_uppercase())
     }
@@ -298,7 +274,7 @@ impl Reader<'_> {
 
     /// Returns whether a segment after a comma has a wider provision of its own: `paragraph 3 of Article 4` in `Article 2,
     /// paragraph 3 of Article 4`.
-    fn begins_another_path(self, inner: &Segment, after: usize, outermost: Kind) -> bool {
+    pub(super) fn begins_another_path(self, inner: &Segment, after: usize, outermost: Kind) -> bool {
         let first = Noun { at: after, kind: inner.kind, plural: false };
         let outer = self.outer_segment(self.past_breaks(after), first, inner.kind);
         outer.is_some_and(|(outer, _)| narrowness(outer.kind) >= narrowness(outermost))

@@ -149,6 +149,7 @@ impl Reader<'_> {
         if joint.is_comma && !plural {
             return None;
         }
+        let at = leading_label::after_number_sign(self.text, self.tokens, at);
         let (mut item, mut after) = self.item(at, segment.kind)?;
         if joint.is_range && self.completes_range(segment, &mut item, after) {
             after += 1;

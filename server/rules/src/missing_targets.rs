@@ -2,8 +2,8 @@
 //! reference belongs to the draft itself or to a text that it quotes or amends. Reports nothing itself.
 
 use travaux_grammar::{
-    Anchor, Block, BlockId, BlockKind, Enclosure, Kind, Label, NumberForm, Prefix, Reference, Step, Summaries, Target,
-    to_usize,
+    Anchor, Block, BlockId, BlockKind, Enclosure, Kind, Label, NumberForm, Prefix, Reference, Step, Suffix, Summaries,
+    Target, to_usize,
 };
 
 use travaux_model::outline::{MAX_LISTED_BLOCKS, Missing, Outline, ProvisionId};
@@ -82,6 +82,9 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.inside.is_some() && outline.is_numbered_by_markdown(missing.inside, missing.step.kind) {
         return false;
     }
+    if missing.inside.is_some_and(|inside| is_further_insertion(outline, inside, &missing.step)) {
+        return false;
+    }
     if missing.inside.is_some_and(|inside| has_unsure_members(outline, inside, missing)) {
         return false;
     }
@@ -133,6 +136,16 @@ fn lacks_paragraph(outline: &Outline, label: &Label) -> bool {
     let Some([section]) = alike else { return false };
     let first = outline.children(Some(*section)).next();
     first.is_some_and(|first| outline.is_numbered_plainly(first))
+}
+
+/// `المادة 3 مكررا (أ)`: returns whether a letter after an inserted article is that of a further one, which has a heading.
+fn is_further_insertion(outline: &Outline, id: ProvisionId, step: &Step) -> bool {
+    let article = outline.provision(id);
+    let place = u8::try_from(step.label.number()).ok().filter(|_| article.kind == Kind::Article);
+    article.label.zip(place).is_some_and(|(label, place)| {
+        let further = label.with(Suffix::Capital(place));
+        !label.is_plain() && !outline.headings(Kind::Article, Some(&further)).is_empty()
+    })
 }
 
 /// Returns whether nothing sets off the numbers in a provision, so that the missing paragraph may have been taken for text. A

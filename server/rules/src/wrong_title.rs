@@ -149,10 +149,21 @@ fn wrong_title(
 /// Returns whether the text after a title names the instrument to which the article belongs, and that is another one: `of the
 /// Convention`, but not `of this Convention`.
 fn names_other_instrument(after: &str, lexicon: &Lexicon) -> bool {
-    let words = after.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty());
-    let mut words = words.map(|word| lexicon.word(word));
-    match words.next().flatten() {
-        Some(Word::Of) => words.find(|word| !matches!(word, Some(Word::The))).flatten() != Some(Word::This),
+    const MAX_WORDS: usize = 6;
+    let words: Vec<&str> =
+        after.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty()).take(MAX_WORDS).collect();
+    let Some((first, rest)) = words.split_first() else { return false };
+    let is_text = |word: &&str| {
+        let meaning = lexicon.word(word);
+        matches!(meaning, Some(Word::Instrument(_)))
+            || lexicon.is_work(word)
+            || meaning.is_none() && word.starts_with(char::is_uppercase)
+    };
+    let mut nouns = rest.iter().skip_while(|word| matches!(lexicon.word(word), Some(Word::The)));
+    match lexicon.word(first) {
+        Some(Word::Of) => {
+            nouns.clone().next().and_then(|word| lexicon.word(word)) != Some(Word::This) && nouns.any(is_text)
+        }
         Some(Word::Instrument(_)) => true,
         _ => false,
     }

@@ -21,7 +21,7 @@ export function readWords() {
       headings: union(alphabetic.map((it) => [...headNouns(it, HEADING_KINDS), ...optionNouns(it)])),
       preambles: union(alphabetic.map((it) => nouns(it.heads.preamble))),
       references: union(alphabetic.map((it) => headNouns(it, Object.keys(it.heads).filter((kind) => kind !== 'preamble')))),
-      ordinals: union(alphabetic.map((it) => Object.keys(it.ordinals))),
+      ordinals: union(alphabetic.map((it) => commonOrdinals(it.ordinals))),
       joints: union(alphabetic.map((it) => [...it.words.and, ...it.words.or, ...it.words.to])),
       number_signs: union(alphabetic.map((it) => it.words.number_signs ?? [])),
       new: union(alphabetic.map((it) => it.words.new)),
@@ -65,6 +65,11 @@ function headNouns(lexicon, kinds) {
 
 function optionNouns(lexicon) {
   return Object.values(lexicon.options ?? {}).flat();
+}
+
+/** Ordinals up to the twentieth: Emacs refuses a regular expression with all of them. */
+function commonOrdinals(ordinals) {
+  return Object.keys(ordinals).filter((word) => ordinals[word] <= 20);
 }
 
 /** Longest first, so that an alternation does not stop at a shorter word. */

@@ -8,6 +8,7 @@ mod source;
 mod stem;
 mod word;
 mod word_table;
+mod works;
 
 use std::sync::LazyLock;
 
@@ -51,6 +52,7 @@ pub struct Lexicon {
     /// Nouns for texts that have paragraphs and are no instruments, in every form.
     works: word::List,
     mentions: word::List,
+    words_with_this: word::List,
     /// Demonstratives that contain a preposition: `dudit`.
     contracted: word::List,
     /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
@@ -214,28 +216,6 @@ impl Lexicon {
     /// Returns whether a word says that something was mentioned, and not where it stands: `mentioned`, `susmentionné`.
     pub fn is_mention(&self, written: &str) -> bool {
         contains_folded(self.mentions, written)
-    }
-
-    /// Returns whether a noun names a text that is no instrument: `mandate`.
-    pub fn is_work(&self, written: &str) -> bool {
-        let word = folded(written);
-        self.works.iter().any(|noun| *noun == word)
-    }
-
-    /// Returns whether a text ends with a noun for a text that is no instrument, where no spaces separate words.
-    pub(crate) fn ends_with_work(&self, text: &str) -> bool {
-        self.without_work(text).is_some()
-    }
-
-    /// Returns whether a text ends with a noun for a text that is no instrument, after the word for "this": 本法.
-    pub(crate) fn ends_with_this_work(&self, text: &str) -> bool {
-        let before = self.without_work(text).and_then(|before| Some((before, before.chars().next_back()?)));
-        before.is_some_and(|(before, last)| self.word(&before[before.len() - last.len_utf8()..]) == Some(Word::This))
-    }
-
-    /// Returns a text without the noun at its end for a text that is no instrument.
-    fn without_work<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.works.iter().filter_map(|noun| text.strip_suffix(noun)).min_by_key(|before| before.len())
     }
 
     /// Returns whether a demonstrative contains a preposition: `dudit`.

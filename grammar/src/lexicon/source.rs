@@ -162,6 +162,7 @@ pub(super) struct Words {
     points: List,
     works: List,
     mentions: List,
+    words_with_this: List,
     /// Demonstratives that contain a preposition: `dudit`.
     contracted: List,
     /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
@@ -210,6 +211,7 @@ impl Words {
         points: &[],
         works: &[],
         mentions: &[],
+        words_with_this: &[],
         contracted: &[],
         given: &[],
         degrees: &[],
@@ -256,6 +258,7 @@ impl Lexicon {
             points: source.words.points,
             works: source.words.works,
             mentions: source.words.mentions,
+            words_with_this: source.words.words_with_this,
             contracted: source.words.contracted,
             given: source.words.given,
             degrees: source.words.degrees,

@@ -87,7 +87,8 @@ use travaux_grammar::{Anchor, BlockFlags, BlockId, BlockSummary, Kind, Label, Re
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
-use crate::missing_targets::{amends, is_certain, is_quoted, may_be_in_rival, step_name};
+use crate::missing_targets::{amends, is_certain, is_quoted, may_be_in_rival};
+use crate::step_names::step_name;
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
 use travaux_model::instruments::Instruments;

@@ -441,10 +441,11 @@ use travaux_grammar::{
 
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
-    amends, counted_text_name, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph,
-    is_note_mark, is_out_of_reach, is_quoted, is_within_range, may_be_in_rival, names_heading, step_name,
+    amends, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
+    is_out_of_reach, is_quoted, is_within_range, may_be_in_rival, names_heading,
 };
 use super::other_instruments::{is_beyond_beside_another, may_be_elsewhere};
+use super::step_names::{counted_text_name, step_name};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;

@@ -23,6 +23,7 @@ mod other_instruments;
 #[cfg(test)]
 mod position_pages;
 mod running_lists;
+mod step_names;
 mod term_index;
 mod term_uses;
 #[cfg(test)]

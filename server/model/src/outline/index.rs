@@ -140,7 +140,7 @@ impl Outline {
         last.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
     }
 
-    /// Returns whether a number is farther beyond the headings of its kind than one that was left behind by an edit.
+    /// Returns whether a number is too high for a heading that stood in the draft and was deleted or renumbered.
     pub fn is_beyond(&self, step: &Step) -> bool {
         let is_counted = matches!(step.label.form, NumberForm::Digits | NumberForm::UpperRoman | NumberForm::Upper);
         let kinds = Kind::is_article(step.kind) || matches!(step.kind, Kind::Annex | Kind::Part | Kind::Chapter);

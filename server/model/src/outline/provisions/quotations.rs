@@ -7,7 +7,7 @@ use super::Fold;
 
 impl Fold<'_> {
     /// Begins a quotation at a block whose label a quotation mark precedes, after a colon in an open provision, and at an
-    /// amended article. Leaves one that was never closed at a heading that continues the headings around it.
+    /// amended article. Leaves one that was never closed at a heading that cannot be in it.
     pub(super) fn enter_or_leave_quotation(&mut self, block: &BlockSummary, index: BlockId) {
         let Some(site) = block.labels.first().map(|it| &it.site) else { return };
         match self.quotation {
@@ -15,7 +15,12 @@ impl Fold<'_> {
                 self.quotation = Some(self.open.len());
             }
             None if self.is_amended_article(site, index) => self.quotation = Some(self.open.len()),
-            Some(depth) if !site.quoted && self.continues_headings_around(site, depth) => self.leave_quotation(depth),
+            Some(depth)
+                if !site.quoted
+                    && (self.continues_headings_around(site, depth) || self.ends_amended_articles(site, depth)) =>
+            {
+                self.leave_quotation(depth);
+            }
             _ => {}
         }
     }
@@ -64,6 +69,26 @@ impl Fold<'_> {
         named.and_then(|it| it.amended_article).is_some_and(is_first_named)
             && !label.follows(&own)
             && !label.names_same_provision(&own)
+    }
+
+    /// Returns whether a heading cannot belong to amended articles without quotation marks: that of an annex, and an article
+    /// after the one that amends whose number is not higher than the last amended one, as article 3 after article 5.
+    fn ends_amended_articles(&self, site: &LabelSite, depth: usize) -> bool {
+        let (around, inside) = self.open.split_at(depth.min(self.open.len()));
+        let first = inside.first().map(|it| self.summaries.get(self.provisions[it.id.index()].block));
+        let has_marks = |it: &BlockSummary| it.labels.first().is_some_and(|it| it.site.quoted);
+        if first.is_none_or(has_marks) {
+            return false;
+        }
+        let last_article = |open: &[super::Open]| {
+            let article = open.iter().rfind(|it| it.kind == Kind::Article)?;
+            self.provisions[article.id.index()].label
+        };
+        match (site.kind, site.label, last_article(around), last_article(inside)) {
+            (Some(kind), ..) if kind.is_annex() => true,
+            (Some(Kind::Article), Some(label), Some(own), Some(last)) => own < label && label <= last,
+            _ => false,
+        }
     }
 
     /// Returns whether a heading is the next after one of those that contain the quotation, and not after one in it.

@@ -1,6 +1,6 @@
 //! Parts of an address that are not read, between a path and the instrument: `, alinéa 2, 2°, de la loi`, `.a) de la Carta`.
 
-use super::{Anchor, Reader, Reference};
+use super::{Anchor, Reader, Reference, narrowness};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::Word;
@@ -15,7 +15,7 @@ const MAX_ABBREVIATION_CHARS: usize = 4;
 impl Reader<'_> {
     /// Reads an anchor after parts that are not read. Returns the token after it, or `from` if there is none.
     pub(super) fn anchor_after_parts(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
-        let parts = (from..from + MAX_TOKENS).take_while(|at| self.is_address_part(*at)).count();
+        let parts = (from..from + MAX_TOKENS).take_while(|at| self.is_address_part(*at, outermost)).count();
         let at = from + parts;
         // The parenthesis of `88.2.a)` closes what was read.
         let is_closed = parts == 1 && self.is(from, ')') && self.is_glued(from);
@@ -34,7 +34,9 @@ impl Reader<'_> {
         next
     }
 
-    fn is_address_part(self, at: usize) -> bool {
+    /// Returns whether a token may be in a part of a provision of a kind. A noun that is as wide begins another reference:
+    /// `under article 5, article 20 of the Charter applies`.
+    fn is_address_part(self, at: usize, outermost: Kind) -> bool {
         let Some(token) = self.token(at) else { return false };
         match token.kind {
             TokenKind::Number(_) => true,
@@ -46,8 +48,8 @@ impl Reader<'_> {
             TokenKind::Mark(mark) => {
                 matches!(mark, ',' | '،' | '(' | ')' | '°' | 'º' | '-' | '/' | '«' | '»' | '"' | '“' | '”')
             }
-            TokenKind::Word(Some(Word::Provision { .. } | Word::Ordinal(_) | Word::AndOrdinal(_))) => true,
-            TokenKind::Word(Some(Word::Inserted(_))) => true,
+            TokenKind::Word(Some(Word::Provision { kind, .. })) => narrowness(kind) > narrowness(outermost),
+            TokenKind::Word(Some(Word::Ordinal(_) | Word::AndOrdinal(_) | Word::Inserted(_))) => true,
             TokenKind::Word(_) => self.is_list_letter(at) || self.is_abbreviated_part(at),
             TokenKind::Newline => false,
         }

@@ -37,7 +37,7 @@ const PLAIN: [(&str, &str); 23] = [
 ];
 
 /// The kinds of heads, the widest first.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 20] = [
     "preamble",
     "recital",
     "annex",
@@ -50,6 +50,9 @@ const KINDS: [&str; 17] = [
     "rule",
     "regulation",
     "clause",
+    "principle",
+    "guideline",
+    "conclusion",
     "paragraph",
     "subparagraph",
     "item",
@@ -58,7 +61,7 @@ const KINDS: [&str; 17] = [
 ];
 
 /// The kinds whose nouns are also common words, which name a provision only before a number.
-const NUMBERED_KINDS: [&str; 4] = ["schedule", "rule", "regulation", "clause"];
+const NUMBERED_KINDS: [&str; 7] = ["schedule", "rule", "regulation", "clause", "principle", "guideline", "conclusion"];
 
 /// The letters with accents of French and Spanish. ñ is a letter of its own.
 const ACCENTS: [(char, char); 14] = [

@@ -193,7 +193,7 @@ impl Block {
         let mut running = running_labels(text, after(first_label_end), self.language);
         let mut known: FxHashSet<Label> = running.iter().copied().collect();
         let mut headings = Vec::new();
-        for (kind, label) in candidates(text, after(first_label_end), first_label.is_none()) {
+        for (kind, label) in candidates(text, after(first_label_end), lexicon, first_label.is_none()) {
             match kind {
                 Some(kind) => headings.push((kind, label)),
                 None if known.insert(label) => running.push(label),

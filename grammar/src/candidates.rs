@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::leading_label;
-use crate::lexicon::Word;
+use crate::lexicon::{Lexicon, Word};
+use crate::numerals::NumberForm;
 use crate::token::{Token, TokenKind};
 
 /// The largest number that a paragraph may have; a larger one is a year or an amount.
@@ -18,19 +19,21 @@ pub(crate) type Candidate = (Option<Kind>, Label);
 
 /// Returns the places among the tokens of a block that may be labels, each label once. `starts_line` is whether the first
 /// token begins a line.
-pub(crate) fn candidates(text: &str, tokens: &[Token], starts_line: bool) -> Vec<Candidate> {
+pub(crate) fn candidates(text: &str, tokens: &[Token], lexicon: &Lexicon, starts_line: bool) -> Vec<Candidate> {
     let reader = Reader { text, tokens };
     let mut seen = FxHashSet::default();
-    let may_begin = |token: &Token| match token.kind {
+    let may_begin = |at: usize| match tokens[at].kind {
         TokenKind::Number(value) => value <= MAX_PARAGRAPH_NUMBER,
         TokenKind::Word(Some(Word::Provision { kind, plural })) => kind.is_heading() && !plural,
+        TokenKind::Word(None) => reader.is_glued_line(at),
         TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
     };
-    let places = (0..tokens.len()).filter(|at| may_begin(&tokens[*at]));
+    let places = (0..tokens.len()).filter(|at| may_begin(*at));
     let read = |at: usize| {
         let start = reader.start(at, starts_line)?;
         match tokens[at].kind {
             TokenKind::Number(_) => reader.numbered_paragraph(at, start),
+            TokenKind::Word(None) => reader.garbled_heading(at, start, lexicon),
             _ => reader.heading(at, start),
         }
     };
@@ -66,6 +69,11 @@ impl Reader<'_> {
             ) => Some(Start::Sentence),
             // `De Minimis 7. A textile`: the title of a paragraph was run into its line.
             TokenKind::Word(None) if self.starts_with_capital(before) => Some(Start::Sentence),
+            // `1Article 192` on a line of its own: a scan read the end of a page into it.
+            TokenKind::Number(_) if self.tokens[before].end == self.tokens[at].start => {
+                let starts = before.checked_sub(1).map_or(starts_line, |before| self.ends_line(before));
+                starts.then_some(Start::Line)
+            }
             TokenKind::Mark(_) | TokenKind::Word(_) | TokenKind::Number(_) => None,
         }
     }
@@ -96,12 +104,47 @@ impl Reader<'_> {
         let (label, next) = leading_label::number(self.text, self.tokens, at + 1)?;
         let title = self.past_marks(next + usize::from(self.is(next, &['.', ':', '-', '–', '—'])));
         let is_title = self.starts_with_capital(title) && !self.is_provision_noun(title);
-        let is_on_its_own =
-            start == Start::Line && self.ends_line(next) || self.is(next, &[':']) && self.ends_line(next + 1);
-        let after_line = self.past_newlines(next);
+        let is_on_its_own = start == Start::Line && (self.ends_line(next) || self.is_last_sign(next))
+            || self.is(next, &[':']) && self.ends_line(next + 1);
+        let after_line = self.past_newlines(next + usize::from(self.is_last_sign(next)));
         let is_above_title =
             is_on_its_own && (self.tokens.get(after_line).is_none() || self.starts_sentence(after_line));
         (is_title || is_above_title).then_some((Some(kind), label))
+    }
+
+    /// `ArticleAI99` on a line of its own, where 199 is meant: a scan lost the blank and read letters for digits.
+    fn garbled_heading(self, at: usize, start: Start, lexicon: &Lexicon) -> Option<Candidate> {
+        const MIN_NOUN_LETTERS: usize = 4;
+        let word = &self.text[self.tokens[at].range()];
+        if start != Start::Line || !self.starts_with_capital(at) {
+            return None;
+        }
+        let ends = word.char_indices().map(|(at, _)| at).skip(MIN_NOUN_LETTERS);
+        let noun = |end: usize| match lexicon.word(&word[..end]) {
+            Some(Word::Provision { kind, plural: false }) if kind.is_heading() => Some((kind, end)),
+            _ => None,
+        };
+        let (kind, end) = ends.filter_map(noun).last()?;
+        let digits = self.text[self.tokens[at].range().start + end..self.tokens[at + 1].range().end].chars();
+        let digits = digits.filter_map(|letter| match letter {
+            'I' | 'l' | '|' => Some(1),
+            'O' | 'o' => Some(0),
+            _ => letter.to_digit(10),
+        });
+        let number = digits.fold(0_u32, |number, digit| number.saturating_mul(10).saturating_add(digit));
+        Some((Some(kind), Label::new(NumberForm::Digits, number)))
+    }
+
+    /// Returns whether the only words after a word on its line are digits without a blank before them.
+    fn is_glued_line(self, at: usize) -> bool {
+        let number = self.tokens.get(at + 1).filter(|number| matches!(number.kind, TokenKind::Number(_)));
+        number.is_some_and(|number| number.start == self.tokens[at].end) && self.ends_line(at + 2)
+    }
+
+    /// Returns whether a sign that is neither a stop nor a bracket ends a line: `⊥`.
+    fn is_last_sign(self, at: usize) -> bool {
+        let is_sign = |token: &Token| matches!(token.kind, TokenKind::Mark(mark) if !mark.is_ascii());
+        self.tokens.get(at).is_some_and(is_sign) && self.ends_line(at + 1)
     }
 
     fn is(self, at: usize, marks: &[char]) -> bool {
@@ -155,17 +198,17 @@ impl Reader<'_> {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::lexicon::Lexicon;
     use crate::token::tokenize;
 
     fn check(language: Language, text: &str, expected: &[&str]) {
         let mut tokens = Vec::new();
-        tokenize(text, Lexicon::of(language), &mut tokens);
+        let lexicon = Lexicon::of(language);
+        tokenize(text, lexicon, &mut tokens);
         let written = |(kind, label): &Candidate| match kind {
             Some(kind) => format!("{} {label}", kind.word()),
             None => label.to_string(),
         };
-        let found: Vec<String> = candidates(text, &tokens, true).iter().map(written).collect();
+        let found: Vec<String> = candidates(text, &tokens, lexicon, true).iter().map(written).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -188,5 +231,10 @@ mod tests {
         check(Language::En, "They apply. Article 2 Gates 1. The gate opens.", &["article 2", "1"]);
         check(Language::Fr, "Ils s’appliquent. TITRE IV CIRCULATION DES TRAVAILLEURS", &["title IV"]);
         check(Language::En, "They apply. Article 9 applies. Article 7 of it.", &[]);
+        check(Language::En, "1Article 192⊥\nDuration", &["1", "article 192"]);
+        check(Language::En, "They apply.\nArticleAI99\nDuration", &["article 199"]);
+        check(Language::Es, "ArtículoI9", &["article 19"]);
+        check(Language::Ru, "1Статья 12", &["1", "article 12"]);
+        check(Language::En, "See room B12\nRoom12", &[]);
     }
 }

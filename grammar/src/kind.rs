@@ -30,6 +30,12 @@ pub enum Kind {
     Regulation,
     /// `Clause 5`: like an article, with numbers of its own.
     Clause,
+    /// `Principle 7`, of a declaration: like an article, with numbers of its own.
+    Principle,
+    /// `Guideline 3`: like an article, with numbers of its own.
+    Guideline,
+    /// `Conclusion 12`, of the International Law Commission: like an article, with numbers of its own.
+    Conclusion,
     /// `1.`
     Paragraph,
     /// `(a)`
@@ -43,6 +49,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kinds of articles, and of what stands where articles do.
+    pub const ARTICLES: [Kind; 7] =
+        [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Principle, Kind::Guideline, Kind::Conclusion];
+
     /// Returns the name of the kind in JSON and messages: `article`.
     pub fn word(self) -> &'static str {
         match self {
@@ -58,6 +68,9 @@ impl Kind {
             Kind::Rule => "rule",
             Kind::Regulation => "regulation",
             Kind::Clause => "clause",
+            Kind::Principle => "principle",
+            Kind::Guideline => "guideline",
+            Kind::Conclusion => "conclusion",
             Kind::Paragraph => "paragraph",
             Kind::Subparagraph => "subparagraph",
             Kind::Item => "item",
@@ -78,12 +91,12 @@ impl Kind {
 
     /// Returns whether provisions of the kind are articles or stand where articles do.
     pub fn is_article(self) -> bool {
-        matches!(self, Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause)
+        Kind::ARTICLES.contains(&self)
     }
 
     /// Returns whether the noun for the kind is also a common word, which names a provision only before a number.
     pub fn needs_number(self) -> bool {
-        matches!(self, Kind::Schedule | Kind::Rule | Kind::Regulation | Kind::Clause)
+        self == Kind::Schedule || self.is_article() && self != Kind::Article
     }
 
     /// Returns whether an address writes its labels in parentheses: `(a)`.

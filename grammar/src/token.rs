@@ -213,6 +213,11 @@ fn ascii_word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usi
     let bytes = text.as_bytes();
     let run = AsciiRun::at_start(&bytes[start..]);
     let end = start + run.length;
+    if run.length == 1
+        && let Some((word, end)) = spaced_noun(text, start, lexicon)
+    {
+        return (Some(word), end);
+    }
     // Most words consist of ASCII letters only, without a hyphen or other letters after them.
     match bytes.get(end) {
         Some(next) if !next.is_ascii() || *next == b'-' => word(text, start, lexicon),
@@ -248,7 +253,7 @@ fn names_provision(kind: Kind, after: &str, lexicon: &Lexicon) -> bool {
         let is_counted = kind == Kind::Schedule && rest.starts_with(is_han_numeral);
         let is_label = rest.len() < after.len() && Label::from_letters(&rest[..letters]).is_some();
         if !is_label {
-            return is_counted;
+            return is_counted || begins_with_set_off_ordinal(rest, lexicon);
         }
         end = letters;
     }
@@ -262,9 +267,56 @@ fn names_provision(kind: Kind, after: &str, lexicon: &Lexicon) -> bool {
     value <= MAX_NUMBER && !is_symbol && !is_inside
 }
 
+/// Returns whether a text begins with a number in words after which the line ends or a stop follows, as in a heading:
+/// `Cláusula primera.- Objeto`, 原则一. `In principle one` has none.
+fn begins_with_set_off_ordinal(rest: &str, lexicon: &Lexicon) -> bool {
+    let end = match rest.starts_with(is_han_numeral) {
+        true => rest.len() - rest.trim_start_matches(is_han_numeral).len(),
+        false => word_end(rest, 0),
+    };
+    let is_number = rest.starts_with(is_han_numeral) || matches!(lexicon.word(&rest[..end]), Some(Word::Ordinal(_)));
+    let after = rest[end..].trim_start_matches([' ', '*', ']']);
+    is_number && (after.is_empty() || after.starts_with(['\n', '\r', '.', ':', '：', '-', '–', '—']))
+}
+
 /// Returns whether a character after letters shows that they are no number: `II-2`, `Every`.
 fn is_word_part(character: char) -> bool {
     character.is_alphanumeric() || character == '-'
+}
+
+/// `A R T I C L E`: returns the meaning and the end of a noun for a division or an article at the start of a line, of which
+/// each letter is set off by one blank.
+#[inline]
+fn spaced_noun(text: &str, start: usize, lexicon: &Lexicon) -> Option<(Word, usize)> {
+    let mut letters = text[start..].chars();
+    let is_spaced = letters.next().is_some_and(char::is_uppercase)
+        && letters.next() == Some(' ')
+        && letters.next().is_some_and(is_letter)
+        && letters.next() == Some(' ')
+        && letters.next().is_some_and(is_letter);
+    if is_spaced && (start == 0 || text.as_bytes()[start - 1] == b'\n') {
+        joined_letters(text, start, lexicon)
+    } else {
+        None
+    }
+}
+
+#[cold]
+fn joined_letters(text: &str, start: usize, lexicon: &Lexicon) -> Option<(Word, usize)> {
+    const MAX_LETTERS: usize = 12;
+    let mut word = String::new();
+    let mut end = start;
+    for (at, letter) in text[start..].char_indices().step_by(2).take(MAX_LETTERS).take_while(|(_, it)| is_letter(*it)) {
+        word.push(letter);
+        end = start + at + letter.len_utf8();
+        if !text[end..].starts_with(' ') {
+            break;
+        }
+    }
+    match lexicon.word(&word)? {
+        noun @ Word::Provision { kind, plural: false } if kind.is_heading() => Some((noun, end)),
+        _ => None,
+    }
 }
 
 /// Returns the meaning of the word at `start`, and its end. A word that a line or page break divides is one token,
@@ -272,6 +324,9 @@ fn is_word_part(character: char) -> bool {
 fn word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
     if let Some(run) = FoldedRun::at_start(&text[start..]) {
         let range = start..start + run.length;
+        if let Some((word, end)) = spaced_noun(text, start, lexicon) {
+            return (Some(word), end);
+        }
         let meaning = lexicon.word_of_run(run, &text[range.clone()]);
         return (settled(text, range.clone(), meaning, lexicon), range.end);
     }

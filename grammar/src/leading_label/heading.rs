@@ -5,7 +5,7 @@ use crate::counted::{counted_provision, may_head};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
-use crate::lexicon::{Word, new_mark};
+use crate::lexicon::{Word, heading_number, new_mark};
 use crate::numerals::NumberForm;
 use crate::script::is_han;
 use crate::token::TokenKind;
@@ -107,7 +107,7 @@ impl<'a> Cursor<'a> {
         let end = start + new_mark(&self.text[start..])?;
         let is_in_mark = |at: &usize| self.token(*at).is_some_and(|token| token.range().start < end);
         let after_mark = (at..).find(|at| !is_in_mark(at))?;
-        let is_closer = |at: &usize| matches!(self.written(*at), "]" | ")" | "*" | "_" | ":");
+        let is_closer = |at: &usize| matches!(self.written(*at), "]" | ")" | "*" | "_" | ":" | "’" | "'");
         let noun_at = after_mark + (after_mark..).take_while(is_closer).count();
         let closed = (after_mark..noun_at).filter(|at| self.is(*at, ']')).count();
         let inner = self.opening(noun_at);
@@ -115,7 +115,11 @@ impl<'a> Cursor<'a> {
         let counted = self.counted_heading(inner.next, context);
         let found = match counted {
             Some(found) => found,
-            None => self.heading_of_noun(self.heading_noun(inner.next, true)?, context, opening.level)?,
+            // `Проект статьи 5`: the genitive is also the plural.
+            None => {
+                let noun = Noun { plural: false, ..self.heading_noun(inner.next, true)? };
+                self.heading_of_noun(noun, context, opening.level)?
+            }
         };
         found.label?;
         let opened = usize::from(opening.openers).saturating_sub(closed);
@@ -139,7 +143,9 @@ impl<'a> Cursor<'a> {
         // `ARTICLE l` of a scan is article 1.
         let is_scanned = noun.kind == Kind::Article && self.written(number_at) == "l" && self.ends_line(number_at + 1);
         let scanned = || is_scanned.then(|| (Label::new(NumberForm::Digits, 1), number_at + 1));
-        let numbered = self.heading_number(number_at).or_else(scanned).filter(|_| noun.kind != Kind::Preamble);
+        let in_words = || self.number_in_words(number_at).filter(|_| noun.kind.is_article());
+        let numbered =
+            self.heading_number(number_at).or_else(scanned).or_else(in_words).filter(|_| noun.kind != Kind::Preamble);
         let Some((label, mut next)) = numbered else { return self.heading_without_number(noun, context, level) };
         if noun.plural || noun.is_common && !self.is_set_off_option(&label, next) {
             return None;
@@ -173,6 +179,14 @@ impl<'a> Cursor<'a> {
         let next = self.raised_number(next).map_or(next, |it| it.1);
         let next = self.after_heading_number(next, context, level, noun.has_case)?;
         Some(LeadingLabel { doubt: slight_if(noun.is_common), ..found(next) })
+    }
+
+    /// `DEUX` in `ARTICLE DEUX`, `Uno` in `Artículo Uno.- Objeto`: a number in words that is none elsewhere.
+    fn number_in_words(self, at: usize) -> Option<(Label, usize)> {
+        let is_unknown = self.token(at)?.kind == TokenKind::Word(None);
+        let is_set_off = self.ends_line(at + 1) || [':', '.', '—', '–', '-'].iter().any(|mark| self.is(at + 1, *mark));
+        let number = heading_number(self.written(at)).filter(|_| is_unknown && is_set_off)?;
+        Some((Label::new(NumberForm::Digits, number), at + 1))
     }
 
     /// `к Договору о Союзе`, `to the Agreement on Ferries`: returns whether the rest of a line names the instrument to

@@ -54,10 +54,16 @@ impl Cursor<'_> {
         (is_inserted && ends).then(|| Suffix::Capital(letter - b'A' + 1))
     }
 
-    /// `(أ)` in `المادة 3 مكررا (أ)`, and `(1)`: the letter or number of a further insertion after an Arabic adverb, at the end of
-    /// the line or before a stop. Returns the token after it.
+    /// `(أ)` in `المادة 3 مكررا (أ)`, `(1)`, and `-1` in `Artículo 1 Bis-1`: the letter or number of a further insertion after an
+    /// adverb, at the end of the line or before a stop. Returns the token after it.
     pub(super) fn further_insertion(self, label: &Label, open: usize) -> Option<(Suffix, usize)> {
         let is_inserted = matches!(label.suffixes, [Suffix::Inserted(_), Suffix::None, _]);
+        // `Artículo 1 Bis-1`
+        if is_inserted && self.is(open, '-') && self.is_glued(open) && self.is_glued(open + 1) {
+            let place = u8::try_from(self.number_value(open + 1)?).ok().filter(|place| *place > 0)?;
+            let ends = self.ends_line(open + 2) || [':', '.', '-', '–'].iter().any(|mark| self.is(open + 2, *mark));
+            return ends.then_some((Suffix::Capital(place), open + 2));
+        }
         let follows_arabic = open.checked_sub(1).is_some_and(|at| {
             let before = if self.is(at, ')') { at.checked_sub(1).unwrap_or(at) } else { at };
             self.written(before).starts_with(is_arabic)

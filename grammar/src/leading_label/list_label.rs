@@ -90,14 +90,22 @@ impl<'a> Cursor<'a> {
         self.label_from(at, Label::new(NumberForm::LowerRoman, number), Enclosure::Quotes, close.end, at + 3)
     }
 
-    /// `§ 1er. Text`: the sign sets the number off, with or without a stop.
-    fn section_sign_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+    /// `§ 1er. Text`, `§ 2/1. Text`: the sign sets the number off, with or without a stop.
+    pub(super) fn section_sign_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
         let (label, next) = self.number(at + 1).filter(|(label, _)| label.form == NumberForm::Digits)?;
+        let (label, next) = self.number_after_slash(label, next).unwrap_or((label, next));
         let after = next + usize::from(self.is(next, '.'));
         if self.continues_sentence(after, context) {
             return None;
         }
         self.label_from(at, label, Enclosure::Dot, self.token(next - 1)?.end, after)
+    }
+
+    /// `/1` in `§ 2/1`: the number of a paragraph that Belgian law inserts.
+    fn number_after_slash(self, label: Label, at: usize) -> Option<(Label, usize)> {
+        let is_joined = self.is(at, '/') && self.is_glued(at) && self.is_glued(at + 1);
+        let number = self.number_value(at + 1).filter(|_| is_joined && label.is_plain())?;
+        Some((label.with(Suffix::Capital(u8::try_from(number).ok().filter(|place| *place > 0)?)), at + 2))
     }
 
     /// `1.`, `a)`, `1 -`, `一、`, `3bis Each Party`, `5 to 7.`

@@ -21,8 +21,12 @@ impl Cursor<'_> {
         self.number_value(at)?;
         let is_free = context.starts_paragraph || context.after_clause;
         let (margin, next) = self.number(at).filter(|_| is_free)?;
-        let is_margin = margin.numbers[1] == 0 && matches!(margin.suffixes[0], Suffix::None | Suffix::Letter(_));
-        if !is_margin || !self.token(next)?.spaced {
+        let is_margin = matches!(margin.suffixes[0], Suffix::None | Suffix::Letter(_)) && self.token(next)?.spaced;
+        // `41.4 § 2 Stations`, in the Radio Regulations of the ITU.
+        if is_margin && self.written(next) == "§" {
+            return self.section_sign_label(next, context);
+        }
+        if !is_margin || margin.numbers[1] != 0 {
             return None;
         }
         if self.number_value(next).is_none() {

@@ -19,6 +19,11 @@ impl Cursor<'_> {
             return (label.with(suffix), after);
         }
         if label.is_plain()
+            && let Some((adverb, letter, after)) = self.adverb_and_letter(next)
+        {
+            return (label.with(adverb).with(letter), after);
+        }
+        if label.is_plain()
             && let Some((first, second, after)) = self.two_letters(&label, next)
         {
             return (label.with(first).with(second), after);
@@ -47,6 +52,9 @@ impl Cursor<'_> {
             // `11 *bis*`: a foreign word in italics.
             _ if matches!(token.kind, TokenKind::Mark('*' | '_' | '^')) => self.marked_suffix(token, at)?,
             _ if token.is('<') => self.tagged_suffix(at)?,
+            TokenKind::Word(None) if self.is_glued(at) && self.written(at).starts_with("er") => {
+                self.adverb_after_ending(at)?
+            }
             TokenKind::Word(None) if !self.written(at).is_ascii() => {
                 (Suffix::Inserted(raised_adverb(self.written(at))?), at + 1)
             }
@@ -64,6 +72,24 @@ impl Cursor<'_> {
             _ => self.letter_suffix(label, at)?,
         };
         Some((Some(suffix), next))
+    }
+
+    /// `erbis` in `§ 1erbis`: an adverb that is joined to the ending of an ordinal.
+    fn adverb_after_ending(self, at: usize) -> Option<(Suffix, usize)> {
+        match Lexicon::of(Language::Fr).word(self.written(at).strip_prefix("er")?)? {
+            Word::Inserted(place) => Some((Suffix::Inserted(place), at + 1)),
+            _ => None,
+        }
+    }
+
+    /// `(مكرر أ)`: an adverb and the letter of a further insertion, in one pair of parentheses.
+    fn adverb_and_letter(self, open: usize) -> Option<(Suffix, Suffix, usize)> {
+        if !self.is(open, '(') {
+            return None;
+        }
+        let (adverb, letter) = self.adverb(open + 1)?;
+        let place = u8::try_from(Label::from_letters(self.written(letter)).filter(Label::is_plain)?.number()).ok()?;
+        self.is(letter + 1, ')').then_some((adverb, Suffix::Capital(place), letter + 2))
     }
 
     /// `*bis*`, `__ter__`, `^bis^`: an adverb between signs of markup, of which the closing ones may be missing.
@@ -117,6 +143,9 @@ impl Cursor<'_> {
                 }
                 TokenKind::Number(_) | TokenKind::Newline => false,
             });
+        // `2° bis A Trois`, of French bills: the sign begins the number of an item, which has no title.
+        let has_degree = at.checked_sub(2).is_some_and(|sign| self.is(sign, '°') || self.is(sign, 'º'));
+        let ends = ends || has_degree && self.starts_with_capital(at + 1) && self.written(at + 1).len() > 1;
         (has_adverb && ends).then_some((Suffix::Capital(letter - b'A' + 1), at + 1))
     }
 

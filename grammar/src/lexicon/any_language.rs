@@ -6,6 +6,7 @@ use super::source::{Source, source};
 use super::word::{List, PhraseSet};
 use super::{Counting, Lexicon, Phrase};
 use crate::ascii_run::AsciiRun;
+use crate::fold::folded;
 use crate::language::Language;
 use crate::script::is_han;
 
@@ -32,6 +33,15 @@ pub fn lost_reference_phrases() -> impl Iterator<Item = &'static str> {
 /// Returns whether a word stands between an instrument's noun and its number: `No` in `Convention No. 87`.
 pub(crate) fn is_number_sign(written: &str) -> bool {
     all(|source| source.words.number_signs).any(|sign| sign == written)
+}
+
+/// Returns the number that a word gives to a heading where it stands alone after the noun: `DEUX` in `ARTICLE DEUX`.
+pub(crate) fn heading_number(written: &str) -> Option<u32> {
+    let word = folded(written);
+    let place = |language: Language| source(language).words.heading_numbers.iter().position(|it| folded(it) == word);
+    // The first is the word for a single article.
+    let place = Language::ALL.into_iter().find_map(place)?;
+    u32::try_from(place.max(1)).ok()
 }
 
 /// Returns whether letters make an ordinal of the sign before them, a digit or a hyphen: `nd` after 2, `я` after a hyphen.

@@ -189,6 +189,8 @@ pub(super) struct Words {
     pub(super) label_joints: List,
     pub(super) name_joints: List,
     pub(super) number_signs: List,
+    /// The word for a single article, and those for 1, 2 and so on, where they number a heading: `ARTICLE DEUX`.
+    pub(super) heading_numbers: List,
     /// Endings that make an ordinal of the sign before them, a digit or a hyphen: `2nd`, `-я`.
     pub(super) ordinal_endings: List,
     frequent: List,
@@ -229,6 +231,7 @@ impl Words {
         label_joints: &[],
         name_joints: &[],
         number_signs: &[],
+        heading_numbers: &[],
         ordinal_endings: &[],
         frequent: &[],
         hints: &[],

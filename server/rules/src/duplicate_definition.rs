@@ -152,7 +152,7 @@ use travaux_grammar::{BlockId, DefinitionBasis, Kind, Language, folded_phrase};
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
-use travaux_model::outline::{DefinitionRef, Outline, ProvisionId};
+use travaux_model::outline::{DefinitionRef, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
@@ -219,16 +219,10 @@ fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defi
     let provision = outline.defined_in(context.summaries(), site);
     let is_bracketed =
         definition.is_bracketed || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
-    let article = provision.and_then(|id| {
-        enclosing(
-            outline,
-            id,
-            &[Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Annex, Kind::Schedule],
-        )
-    });
     let around = |test: &dyn Fn(Kind) -> bool| {
         provision.and_then(|id| outline.ancestors(id).find(|it| test(outline.provision(*it).kind)))
     };
+    let article = around(&|kind| kind.is_article() || kind.is_annex());
     // The file may have lost the heading of the chapter for which an article defines a term.
     let scope = match definition.scope.or_else(|| scope_of_list(context, site, provision?)) {
         Some(kind) => around(&|it| it == kind).or(article),
@@ -248,11 +242,6 @@ fn scope_of_list(context: &DraftContext<'_>, site: DefinitionRef, provision: Pro
         let first = outline.provision(id).block;
         BlockId::range(first..first.plus(MAX_BLOCKS).min(site.block)).find_map(|it| summaries.get(it).scope_of_list)
     })
-}
-
-/// Returns the innermost enclosing provision of the given kinds, which may be the provision itself.
-fn enclosing(outline: &Outline, id: ProvisionId, kinds: &[Kind]) -> Option<ProvisionId> {
-    outline.ancestors(id).find(|it| kinds.contains(&outline.provision(*it).kind))
 }
 
 /// The first definition of a term, and the first definition in another provision. Any later definition is in a

@@ -33,7 +33,7 @@ pub(super) fn running_lists(outline: &Outline) -> Vec<Vec<ProvisionId>> {
 }
 
 fn has_articles(kinds: HeadingKinds) -> bool {
-    [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause].into_iter().any(|kind| kinds.contains(kind))
+    Kind::ARTICLES.into_iter().any(|kind| kinds.contains(kind))
 }
 
 /// Returns the paragraphs of a decision or resolution by the style of their numbers, `1.`, `OP1`, `PP1`, and the items in

@@ -263,6 +263,56 @@
 //! Ports are clean.
 //! ```
 //!
+//! A list of which three or more numbers are missing is that of an extract or of a bad copy: the first gap is reported, and
+//! names the others.
+//!
+//! ```treaty
+//! Article 204
+//!
+//! One.
+//!
+//! Article 206
+//! ^^^^^^^^^^^ 206 follows 204: 205 is missing; further on 208, 210 to 211 are missing as well
+//!
+//! Two.
+//!
+//! Article 207
+//!
+//! Three.
+//!
+//! Article 209
+//!
+//! Four.
+//!
+//! Article 212
+//!
+//! Five.
+//! ```
+//!
+//! A label that stands out of order in the next list may be the missing one, and is reported by `unordered-number`.
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! 1. Сторона сообщает:
+//!
+//! a) имя;
+//!
+//! b) место;
+//!
+//! d) время.
+//!
+//! 2. Сторона получает:
+//!
+//! a) ответ;
+//!
+//! d) отчет;
+//!
+//! b) копию;
+//!
+//! c) счет.
+//! ```
+//!
 //! Nothing is said about the order of a list whose letters belong to two alphabets, or to the order of the Arabic
 //! alphabet in which ت is third.
 //!
@@ -311,6 +361,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         sorted
     });
     let (mut highest, mut read_labels) = (labels.first().copied().unwrap_or(Label::placeholder()), 0);
+    let mut gaps = Vec::new();
     for (at, pair) in list.windows(2).enumerate() {
         let label = &labels[at + 1];
         highest = highest.max(labels[at]);
@@ -341,9 +392,60 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
             continue;
         }
         let previous = last_of(summaries, outline, pair[0], labels[at]);
-        let message = message(outline.provision(pair[1]).kind, &previous, label, &gap, &missing);
-        let finding = Finding::new(Place::label(outline, pair[1]), message);
-        found.push(finding.related(Place::label(outline, pair[0]), "the one before is here"));
+        gaps.push(Missing {
+            before: pair[0],
+            after: pair[1],
+            previous,
+            label: *label,
+            ranges: written(kind, &gap, &missing),
+        });
+    }
+    match &gaps[..] {
+        [first, further @ ..] if further.len() >= MANY_GAPS - 1 => found.push(first.finding(outline, further)),
+        _ => found.extend(gaps.iter().map(|it| it.finding(outline, &[]))),
+    }
+}
+
+/// How many gaps make a list one of which many numbers are missing.
+const MANY_GAPS: usize = 3;
+
+/// The numbers that are missing between two provisions of a list.
+struct Missing {
+    before: ProvisionId,
+    after: ProvisionId,
+    /// The last label of the provision before.
+    previous: Label,
+    /// The label of the provision after them.
+    label: Label,
+    /// The missing numbers as they are written, each range one.
+    ranges: Vec<String>,
+}
+
+impl Missing {
+    /// Returns the finding about the gap, which also names the further ones of its list.
+    fn finding(&self, outline: &Outline, further: &[Missing]) -> Finding {
+        let kind = outline.provision(self.after).kind;
+        let are = if let [range] = &self.ranges[..]
+            && !range.contains(' ')
+        {
+            "is"
+        } else {
+            "are"
+        };
+        let (label, previous) = (in_signs(kind, &self.label), in_signs(kind, &self.previous));
+        let mut message = format!("{label} follows {previous}: {} {are} missing", self.ranges.join(" and "));
+        if !further.is_empty() {
+            let rest: Vec<&str> = further.iter().flat_map(|gap| &gap.ranges).map(|it| &**it).collect();
+            message.push_str(&format!("; further on {} are missing as well", rest.join(", ")));
+        }
+        let finding = Finding::new(Place::label(outline, self.after), message);
+        let finding = finding.related(Place::label(outline, self.before), "the one before is here");
+        further.iter().fold(finding, |finding, gap| {
+            finding.related(
+                Place::label(outline, gap.after),
+                format!("{} follows {} here", in_signs(kind, &gap.label), in_signs(kind, &gap.previous)),
+            )
+        })
     }
 }
 
@@ -465,6 +567,7 @@ fn without_written(
         let label = gap.label(number);
         outline.may_be_in_text(provision.parent, provision.kind, &label)
             || outline.is_in_option(provision.parent, provision.kind, &label)
+            || is_misplaced(outline, pair[1], &label)
             || outline.section_goes_on_with(pair[0], &label)
     };
     let mut rest: Vec<RangeInclusive<u32>> = Vec::new();
@@ -481,6 +584,24 @@ fn without_written(
         }
     }
     rest
+}
+
+/// Returns whether a label stands out of order in the next list of an article, so that it may belong to the list of a
+/// provision: `unordered-number` reports it there.
+fn is_misplaced(outline: &Outline, after: ProvisionId, label: &Label) -> bool {
+    const MAX_PROVISIONS: usize = 40;
+    let kind = outline.provision(after).kind;
+    let mut near = ProvisionId::range(after.next()..outline.end())
+        .take(MAX_PROVISIONS)
+        .take_while(|id| !outline.provision(*id).kind.is_heading());
+    let label_of = |id: Option<ProvisionId>| id.and_then(|id| outline.provision(id).label);
+    near.any(|id| {
+        let provision = outline.provision(id);
+        let is_named = || provision.label.is_some_and(|it| it.names_same_provision(label));
+        let follows = || label_of(outline.siblings_before(id).next()).is_some_and(|before| label.follows(&before));
+        let comes_late = || label_of(outline.siblings_after(id).next()).is_some_and(|next| next < *label);
+        provision.kind == kind && is_named() && !follows() && comes_late()
+    })
 }
 
 /// How many articles a chapter may have where their numbers begin with the chapter's: 1301 is the first of chapter 13.
@@ -509,19 +630,18 @@ fn is_later_chapter(label: &Label, before: &Label) -> bool {
     before.number() > ARTICLES_A_CHAPTER && label.number() / ARTICLES_A_CHAPTER > before.number() / ARTICLES_A_CHAPTER
 }
 
-fn message(kind: Kind, before: &Label, label: &Label, gap: &Gap, missing: &[RangeInclusive<u32>]) -> String {
-    let written = |label: &Label| match kind.is_in_parentheses() {
-        true => format!("({label})"),
-        false => label.to_string(),
-    };
+/// Writes each range of missing numbers: `5`, `(b) to (d)`.
+fn written(kind: Kind, gap: &Gap, missing: &[RangeInclusive<u32>]) -> Vec<String> {
     let range = |numbers: &RangeInclusive<u32>| {
-        let (first, last) = (written(&gap.label(*numbers.start())), written(&gap.label(*numbers.end())));
+        let [first, last] = [numbers.start(), numbers.end()].map(|number| in_signs(kind, &gap.label(*number)));
         if first == last { first } else { format!("{first} to {last}") }
     };
-    let ranges: Vec<String> = missing.iter().map(range).collect();
-    let is_one = matches!(missing, [numbers] if numbers.start() == numbers.end());
-    let are = if is_one { "is" } else { "are" };
-    format!("{} follows {}: {} {are} missing", written(label), written(before), ranges.join(" and "))
+    missing.iter().map(range).collect()
+}
+
+/// Writes a label with the parentheses that items have.
+fn in_signs(kind: Kind, label: &Label) -> String {
+    if kind.is_in_parentheses() { format!("({label})") } else { label.to_string() }
 }
 
 #[cfg(test)]

@@ -88,6 +88,9 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 /// The first byte of a full-width sign in UTF-8.
 const FULL_WIDTH_LEAD: u8 = 0xEF;
 
+/// The length of the longest word that is small in a title, in bytes: `the`.
+const MAX_PARTICLE_BYTES: usize = 3;
+
 /// The signs that open a parenthesis, and those that close one.
 const OPENERS: [char; 2] = ['(', '（'];
 const CLOSERS: [char; 2] = [')', '）'];
@@ -108,7 +111,8 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     }
     let body = to_usize(block.body).min(text.len());
     let signs = Signs::of(block, text, body);
-    if let (Some(at), true, true) = (signs.stray, signs.open.is_empty(), begins_itself(block)) {
+    let begins_itself = |at: usize| begins_itself(block, &text[body..at]);
+    if let Some(at) = signs.stray.filter(|at| signs.open.is_empty() && begins_itself(*at)) {
         let range = sign_at(text, at);
         let message = format!("no parenthesis is open before this `{}`", &text[range.clone()]);
         found.push(Finding::new(context.place(range_to_u32(range)), message));
@@ -119,7 +123,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     // A digit or sign after it begins a list label or a formula.
     let rest = &text[range.end..];
     // An aside before a list may close after it, unless it only names something.
-    if text.ends_with([':', '：']) && !rest.contains(['"', '”', '»']) {
+    if text.ends_with([':', '：']) && !rest.contains(['"', '”', '»']) || is_cut_by_footnote(rest) {
         return;
     }
     let first = rest.trim_start_matches(['"', '“', '„', '«', '‘']).chars().next();
@@ -201,10 +205,28 @@ fn follows_words(text: &str) -> bool {
     is_aside && !may_be_numeral && word.chars().nth(MIN_LETTERS - 1).is_some()
 }
 
-/// Returns whether a block is a paragraph of its own, so that no parenthesis of the words before a list closes in it.
-fn begins_itself(block: &Block) -> bool {
+/// Returns whether a line after an open parenthesis ends in the middle of its sentence, and the next begins with the number
+/// of a footnote: the rest of the paragraph stands on the next page.
+fn is_cut_by_footnote(rest: &str) -> bool {
+    let lines = rest.split_once('\n').map(|(line, next)| (line.trim_end(), next.trim_start()));
+    lines.is_some_and(|(line, next)| {
+        line.ends_with(char::is_alphabetic) && next.starts_with(|it: char| it.is_ascii_digit())
+    })
+}
+
+/// Returns whether a block is a paragraph of its own, so that no parenthesis of the words before a list closes in it, and no
+/// title that a page has cut in two: `Denial of Benefits) are part of it`. `before` is its text before the parenthesis.
+fn begins_itself(block: &Block, before: &str) -> bool {
+    const MAX_WORDS_OF_TITLE: usize = 5;
     match block.labels.first() {
         Some(site) => site.label.is_some_and(|label| label.form == NumberForm::Digits),
-        None => block.text.trim_start().starts_with(char::is_uppercase),
+        None => {
+            // Capitals are the first letters of words that are no particles.
+            let is_capital = |word: &str| word.len() <= MAX_PARTICLE_BYTES || word.starts_with(char::is_uppercase);
+            let is_title = before.split_whitespace().all(is_capital)
+                && before.split_whitespace().nth(MAX_WORDS_OF_TITLE).is_none()
+                && before.split_whitespace().nth(1).is_some();
+            block.text.trim_start().starts_with(char::is_uppercase) && !is_title
+        }
     }
 }

@@ -10,9 +10,6 @@ use super::provisions::is_lettered;
 use super::target_paths::target_paths;
 use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
 
-/// The kinds of articles, and of what stands where articles do.
-pub(super) const ARTICLES: [Kind; 4] = [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause];
-
 /// Fills in the tables of an outline, except for its lists. The cost depends on the number of headings and of blocks
 /// with the relevant flags.
 pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
@@ -31,7 +28,7 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.titled = Arc::new(titled(summaries, outline));
     outline.written = Arc::new(written(summaries, outline.facts.in_latin));
     outline.headings_in_text = Arc::new(headings_in_text(summaries));
-    outline.restarts = ARTICLES.into_iter().any(|kind| restart(outline, kind));
+    outline.restarts = Kind::ARTICLES.into_iter().any(|kind| restart(outline, kind));
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     outline.sections_restart = restart(outline, Kind::Section);
     outline.chapters_restart = restart(outline, Kind::Chapter);

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 use travaux_grammar::{BlockFlags, Kind, Label, NumberForm, Summaries, to_usize};
 
-use super::index::ARTICLES;
 use super::{HeadingKinds, LabelKey, Outline};
 
 impl Outline {
@@ -33,7 +32,7 @@ fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> HeadingKinds {
         }
     }
     let divisions = [Kind::Annex, Kind::Schedule, Kind::Part, Kind::Title, Kind::Chapter, Kind::Section];
-    let kinds = ARTICLES.into_iter().chain(divisions);
+    let kinds = Kind::ARTICLES.into_iter().chain(divisions);
     let is_elsewhere = |kind: &Kind| {
         let missing = missing.iter().filter(|it| it.0 == *kind).count();
         let held = outline.numbered.count(*kind);

@@ -44,6 +44,9 @@ impl Outline {
             | Kind::Rule
             | Kind::Regulation
             | Kind::Clause
+            | Kind::Principle
+            | Kind::Guideline
+            | Kind::Conclusion
             | Kind::Option => {
                 // Regulation 7.1 is paragraph 1 of regulation 7, if there is one, rather than regulation 7-1.
                 let whole = self.headed_step(from, anchor, step);

@@ -340,7 +340,13 @@ fn rank_of(id: ProvisionId, outline: &Outline) -> u8 {
         Kind::Part | Kind::Title => 1,
         Kind::Chapter => 2,
         Kind::Section => 3,
-        Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => 4,
+        Kind::Article
+        | Kind::Rule
+        | Kind::Regulation
+        | Kind::Clause
+        | Kind::Principle
+        | Kind::Guideline
+        | Kind::Conclusion => 4,
         Kind::Option => 5,
         Kind::Paragraph | Kind::Recital => 6,
         Kind::Subparagraph => 7,

@@ -90,7 +90,13 @@ pub(super) fn symbol_kind(kind: Kind) -> SymbolKind {
         Kind::Recital => SymbolKind::STRING,
         Kind::Annex | Kind::Schedule => SymbolKind::MODULE,
         Kind::Part | Kind::Title | Kind::Chapter | Kind::Section => SymbolKind::NAMESPACE,
-        Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => SymbolKind::CLASS,
+        Kind::Article
+        | Kind::Rule
+        | Kind::Regulation
+        | Kind::Clause
+        | Kind::Principle
+        | Kind::Guideline
+        | Kind::Conclusion => SymbolKind::CLASS,
         Kind::Paragraph => SymbolKind::METHOD,
         Kind::Subparagraph => SymbolKind::FIELD,
         Kind::Item => SymbolKind::PROPERTY,

@@ -426,7 +426,7 @@ impl Missing {
     fn finding(&self, outline: &Outline, further: &[Missing]) -> Finding {
         let kind = outline.provision(self.after).kind;
         let are = if let [range] = &self.ranges[..]
-            && !range.contains(' ')
+            && !range.contains(" to ")
         {
             "is"
         } else {

@@ -306,11 +306,9 @@
 //!
 //! a) ответ;
 //!
-//! d) отчет;
+//! c) отчет;
 //!
-//! b) копию;
-//!
-//! c) счет.
+//! b) копию.
 //! ```
 //!
 //! Nothing is said about the order of a list whose letters belong to two alphabets, or to the order of the Arabic

@@ -194,7 +194,8 @@ impl Label {
         let latin = self.as_latin();
         let latin_roman = latin.and_then(Label::as_roman);
         let inserted = self.as_inserted_letter();
-        [Some(self.as_letter()), self.as_roman(), latin.map(Label::as_letter), latin_roman, inserted]
+        let capital = self.as_capital_letter();
+        [Some(self.as_letter()), self.as_roman(), latin.map(Label::as_letter), latin_roman, inserted, capital]
             .into_iter()
             .flatten()
     }

@@ -180,6 +180,9 @@ pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Opti
     if let Some(letter) = cursor.joined_letter(next) {
         return Some(letter);
     }
+    // `1. – (a) One`
+    let is_dash = ['-', '–', '—'].iter().any(|dash| cursor.is(next, *dash));
+    let next = next + usize::from(is_dash && cursor.is(next + 1, '(') && cursor.is(next + 3, ')'));
     let opening = cursor.opening(next);
     let found = cursor.list_label(opening.next, LineContext::PARAGRAPH, opening.openers > 0)?;
     // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.

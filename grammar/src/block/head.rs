@@ -154,10 +154,15 @@ impl BlockHead {
         if kind == Kind::Option {
             self.labels[0].option_noun = option_noun(first_line, leading);
         }
-        // `Option 1: 2. Each Party`: the option begins with a number, and so does `Art. 2. § 1er. Each Party`.
+        // `Option 1: 2. Each Party`: the option begins with a number, and so do `Art. 2. § 1er. Each Party` and `Article 2
+        // 1. Each Party`.
         let is_section_sign = tokens.get(next).is_some_and(|it| &first_line[it.range()] == "§");
-        if (kind == Kind::Option || kind.is_article() && is_section_sign)
+        let is_first = |more: &LeadingLabel| {
+            more.doubt == Doubt::None && more.label.is_some_and(|it| it.form == NumberForm::Digits && it.number() == 1)
+        };
+        if (kind == Kind::Option || kind.is_article())
             && let Some(more) = following_label(first_line, tokens, next)
+            && (kind == Kind::Option || is_section_sign || is_first(&more))
         {
             self.add(&more);
             self.body = tokens.get(more.next).map_or(to_u32(first_line.len()), |token| token.start);

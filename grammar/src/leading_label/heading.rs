@@ -177,8 +177,10 @@ impl<'a> Cursor<'a> {
             return Some(LeadingLabel { doubt: Doubt::Slight, ..found(next) });
         }
         let next = self.raised_number(next).map_or(next, |it| it.1);
-        let next = self.after_heading_number(next, context, level, noun.has_case)?;
-        Some(LeadingLabel { doubt: slight_if(noun.is_common), ..found(next) })
+        // `Article 2 1. Each Party`: the numbers of the draft must confirm it.
+        let is_run_in = context.starts_paragraph && level == 0 && self.begins_first_paragraph(next);
+        let next = if is_run_in { next } else { self.after_heading_number(next, context, level, noun.has_case)? };
+        Some(LeadingLabel { doubt: slight_if(noun.is_common || is_run_in), ..found(next) })
     }
 
     /// `DEUX` in `ARTICLE DEUX`, `Uno` in `Artículo Uno.- Objeto`: a number in words that is none elsewhere.
@@ -344,6 +346,24 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark(_) | TokenKind::Number(_) | TokenKind::Newline => false,
         };
         may_head.then_some(next)
+    }
+
+    /// `1. Each Party`, `1 - يمسك`, `(1) Each Party`: returns whether the first paragraph of an article begins at a token. No
+    /// sentence puts a number after that of an article; in parentheses it needs a capital after it.
+    fn begins_first_paragraph(self, at: usize) -> bool {
+        let opens = self.is(at, '(');
+        let number = at + usize::from(opens);
+        let Some(token) = self.token(at).filter(|token| token.spaced && self.number_value(number) == Some(1)) else {
+            return false;
+        };
+        let signs: &[char] = if opens { &[')'] } else { &['.', ')', '-', '–'] };
+        let is_set_off = signs.iter().any(|sign| self.is(number + 1, *sign));
+        let text = number + 2;
+        let begins_sentence = match self.written(text).chars().next() {
+            Some(letter) if letter.is_alphabetic() => letter.is_uppercase() || !opens && !letter.is_lowercase(),
+            _ => false,
+        };
+        token.start > 0 && is_set_off && begins_sentence && self.token(text).is_some_and(|it| it.spaced)
     }
 
     /// `.4 on assessment`: returns whether a section is named after the number of a part, and a small letter follows.

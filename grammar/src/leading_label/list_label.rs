@@ -288,6 +288,8 @@ impl<'a> Cursor<'a> {
         let Some(token) = self.token(at) else { return false };
         match token.kind {
             TokenKind::Mark(';' | '؛' | '.') if context.after_clause && self.is_lone_stop(at) => false,
+            // `(b) ,,Keeper" means`: two commas are typed for the opening mark of a quotation.
+            TokenKind::Mark(',') if self.is(at + 1, ',') && self.is_glued(at + 1) => false,
             TokenKind::Mark(',' | ';' | ')' | '،' | '؛') => true,
             TokenKind::Mark('.') => self.ends_line(at + 1),
             TokenKind::Word(Some(

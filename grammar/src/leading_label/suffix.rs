@@ -39,6 +39,9 @@ impl Cursor<'_> {
     /// Reads one suffix. `None` in place of a suffix is the hyphen before one.
     fn suffix(self, label: &Label, at: usize) -> Option<(Option<Suffix>, usize)> {
         let token = self.token(at)?;
+        if self.is_first_half(at) {
+            return None;
+        }
         let (suffix, next) = match token.kind {
             TokenKind::Word(Some(Word::Inserted(place))) => (Suffix::Inserted(place), self.after_footnote_mark(at + 1)),
             TokenKind::Word(Some(Word::Repeated)) => self.adverb(at)?,
@@ -159,7 +162,7 @@ impl Cursor<'_> {
 
     /// `sextiens` in `8 sextiens`
     fn misspelt(self, at: usize) -> Option<(Suffix, usize)> {
-        if self.token(at)?.kind != TokenKind::Word(None) {
+        if self.token(at)?.kind != TokenKind::Word(None) || self.is_first_half(at) {
             return None;
         }
         let (place, _) = misspelt_suffix(self.written(at))?;
@@ -167,6 +170,13 @@ impl Cursor<'_> {
             return None;
         }
         Some((Suffix::Inserted(place), at + 1))
+    }
+
+    /// `ter-` before `minate` on the next line: returns whether the end of a line divides a word.
+    fn is_first_half(self, at: usize) -> bool {
+        let has_hyphen = self.is(at + 1, '-') && self.is_glued(at + 1);
+        let next_line = || self.token(at + 2).filter(|token| token.kind == TokenKind::Newline).map(|_| at + 3);
+        has_hyphen && next_line().is_some_and(|next| self.written(next).starts_with(char::is_lowercase))
     }
 
     /// Returns whether a number ends before a token: a sign follows, a joining word, or `of` with a provision or an

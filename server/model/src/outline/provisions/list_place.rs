@@ -131,10 +131,10 @@ impl Search<'_> {
 
     /// Returns the position of a numeral that the next label continues, which opens a list of its own: (h) (i) (ii).
     fn numeral_list(&self) -> Option<ListPlace> {
-        let roman = self.label.as_roman().filter(|it| it.number() == 1)?;
-        let is_second = |it: Label| {
-            it.form == NumberForm::LowerRoman && it.number() == 2 || it.as_roman().is_some_and(|it| it.number() == 2)
-        };
+        let capital = Some(self.label).filter(|it| it.form == NumberForm::UpperRoman);
+        let roman = self.label.as_roman().or(capital).filter(|it| it.number() == 1)?;
+        let is_second =
+            |it: Label| [Some(it), it.as_roman()].into_iter().flatten().any(|it| it.form == roman.form && it.number() == 2);
         if !self.next[0].is_some_and(is_second) {
             return None;
         }

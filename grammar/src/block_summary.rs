@@ -116,6 +116,8 @@ pub struct BlockSummary {
     /// Whether it ends with a reference and no stop after it, so that the next line may go on with it: `Annex IV` and
     /// `(b) within the limits of`.
     pub ends_with_reference: bool,
+    /// Whether it ends with a rule of underscores, below which the footnotes of a page stand.
+    pub ends_with_rule: bool,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
     /// How its last clause ends. The provisions do not depend on it.

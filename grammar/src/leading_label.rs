@@ -182,7 +182,9 @@ pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Opti
     }
     // `1. – (a) One`
     let is_dash = ['-', '–', '—'].iter().any(|dash| cursor.is(next, *dash));
-    let next = next + usize::from(is_dash && cursor.is(next + 1, '(') && cursor.is(next + 3, ')'));
+    let is_sign = |at: usize, signs: [&str; 2]| signs.contains(&cursor.written(at));
+    let is_item = is_sign(next + 1, ["(", "（"]) && is_sign(next + 3, [")", "）"]) || is_sign(next + 2, [")", "）"]);
+    let next = next + usize::from(is_dash && is_item);
     let opening = cursor.opening(next);
     let found = cursor.list_label(opening.next, LineContext::PARAGRAPH, opening.openers > 0)?;
     // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.

@@ -92,6 +92,10 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     if label.doubt != Doubt::None && label.kind.is_none() && !may_follow_line(&label, previous) {
         return false;
     }
+    // `the Conventions, 1926 (No.` and `23) and 1936`: the parenthesis closes that of the line before.
+    if label.enclosure == Enclosure::Parenthesis && ends_in_parenthesis(previous) {
+        return false;
+    }
     if label.kind.is_none() && ends_in_list_of_letters(previous) && !line.trim_start().starts_with(is_digit) {
         return false;
     }
@@ -112,6 +116,11 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
         return true;
     }
     is_alone && !is_in_list && !ends_with_provision_noun(previous)
+}
+
+/// Returns whether a parenthesis is open at the end of a line.
+fn ends_in_parenthesis(line: &str) -> bool {
+    line.rfind('(').is_some_and(|at| !line[at..].contains(')'))
 }
 
 /// Returns whether the text after the number of a provision goes on with a conjunction that is joined to its first word,

@@ -104,6 +104,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_text_after_labels: has_text_after_labels(block, lexicon),
         open_number: open_number(&block.text),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
+        ends_with_rule: ends_with_rule(&block.text),
         quotation_end: QuotationEnd::of(&block.text),
         announces_list: block.text.trim_end().ends_with([':', '：']),
         clause_end: clause_end(block, lexicon),
@@ -122,6 +123,15 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         cited: cited(block),
         foreign: foreign(block),
     }
+}
+
+/// Returns whether the last line of a text consists of underscores.
+fn ends_with_rule(text: &str) -> bool {
+    const MIN_RULE: &str = "_____";
+    let text = text.trim_end();
+    let before = text.trim_end_matches('_');
+    text.ends_with(MIN_RULE)
+        && before.lines().last().is_none_or(|line| before.ends_with('\n') || line.trim().is_empty())
 }
 
 /// The bytes of the title that a block is to the heading before it, if it reads like one.

@@ -140,6 +140,8 @@ fn next_lexeme(text: &str, first: u8, start: usize, lexicon: &Lexicon) -> (Lexem
         (Lexeme::Token(TokenKind::Newline), start + 1 + usize::from(is_pair))
     } else if first.is_ascii_whitespace() {
         (Lexeme::Space, start + 1)
+    } else if first == b'&' && bytes.get(start + 1) == Some(&b' ') {
+        (Lexeme::Token(TokenKind::Word(lexicon.word("&"))), start + 1)
     } else if first.is_ascii() {
         (Lexeme::Token(TokenKind::Mark(char::from(first))), start + 1)
     } else {
@@ -197,7 +199,7 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
         return Token { kind: TokenKind::Word(meaning), ..token };
     }
     let meaning = match written.chars().next() {
-        Some('§') => lexicon.word(written),
+        Some('§' | '&') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {
             let (meaning, end) = word(text, token.range().start, lexicon);

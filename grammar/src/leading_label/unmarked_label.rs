@@ -36,7 +36,8 @@ impl Cursor<'_> {
         let is_sign =
             self.written(next).chars().nth(1).is_none() && !self.written(next).starts_with(char::is_lowercase);
         // `1° (a) One`
-        let is_item = self.is(next, '(') && self.is(next + 2, ')') && Label::from_letters(self.written(next + 1)).is_some();
+        let is_item =
+            self.is(next, '(') && self.is(next + 2, ')') && Label::from_letters(self.written(next + 1)).is_some();
         let begins = (is_word && !is_sign || is_item) && label.number() <= MAX_NUMBER;
         if !is_degree || !begins || !(context.starts_paragraph || context.after_clause) {
             return None;

@@ -2,6 +2,7 @@
 
 use super::{Anchor, Noun, Reader, Reference, narrowness};
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::roman_value;
 use crate::script::is_cyrillic;
@@ -90,6 +91,10 @@ impl Reader<'_> {
         }
         let may_be_annexed = outermost == Kind::Annex || reference.anchor == Anchor::UnnumberedAnnex;
         let link = self.link(at, may_be_annexed);
+        if self.is_cut(at, link, reference.start) {
+            reference.anchor = Anchor::OtherInstrument;
+            return AnchorPart::Last(from);
+        }
         if let Some(after) = self.pronoun_after(link) {
             reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
             return AnchorPart::Last(after);
@@ -105,6 +110,19 @@ impl Reader<'_> {
             return AnchorPart::Last(after);
         }
         self.annex_or_instrument(from, link, outermost, reference)
+    }
+
+    /// `Article 36 of the` at the end of a page: returns whether the text ends before the name of what contains the provision.
+    /// In Russian no preposition stands before it, so that the text ends with the number.
+    fn is_cut(self, at: usize, link: Link, start: u32) -> bool {
+        const MIN_WORDS_BEFORE: usize = 3;
+        let ends_text = |at: usize| self.token(self.past_breaks(at)).is_none();
+        let is_sentence = || {
+            let before = self.tokens.iter().take_while(|it| it.start < start);
+            before.filter(|it| matches!(it.kind, TokenKind::Word(_))).nth(MIN_WORDS_BEFORE - 1).is_some()
+        };
+        let is_genitive = self.lexicon.language == Language::Ru && is_sentence();
+        !link.has_this && ends_text(link.next) && (link.has_preposition || is_genitive && ends_text(at))
     }
 
     /// `of the Commission’s terms of reference`, `мандата Комитета`: a text that is no instrument. Returns the token after

@@ -331,11 +331,15 @@ fn is_last_in_contents(summaries: Summaries<'_>, outline: &Outline, id: Provisio
     let is_heading = |id: &ProvisionId| outline.provision(*id).kind.is_heading();
     let Some(before) = id.previous().filter(is_heading) else { return false };
     let provision = outline.provision(id);
-    let Some(title) = outline.title_in(summaries, id) else { return false };
+    let title = outline.title_in(summaries, id);
+    // Of a table without titles every entry is a bare number.
+    if title.is_none() && (outline.title_in(summaries, before).is_some() || provision.label.is_none()) {
+        return false;
+    }
     let later = outline.headings(provision.kind, provision.label.as_ref()).last().filter(|it| **it > id);
     let is_repeated = later.is_some_and(|it| {
         let other = outline.title_in(summaries, *it);
-        other.is_some() && is_same_title(Some(title), other)
+        other.is_some() == title.is_some() && is_same_title(title, other)
     });
     is_repeated && is_listed_in_contents(summaries, outline, before)
 }

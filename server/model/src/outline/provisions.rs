@@ -256,7 +256,10 @@ impl<'a> Fold<'a> {
             if is_number_in_text && !site.inline && !self.is_first_beside_margin(site, index, at) {
                 continue;
             }
-            let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));
+            let is_text = at == 0
+                && (self.continues_sentence(site, index)
+                    || self.continues_title(site, index)
+                    || self.is_footnote_below_rule(site, index));
             if is_listed(site) && !is_text {
                 shared_start = self.start_of_next_option(block, at, index);
                 if shared_start.is_none() && !self.repeats_number(block, at) {
@@ -374,7 +377,9 @@ impl<'a> Fold<'a> {
     /// Returns whether a number is roman if it may be: `XX`, and `L` as the number of an article. `Article C` of a series
     /// of letters is not.
     fn is_in_roman_series(&self, kind: Kind, label: &Label) -> bool {
+        let is_due = || self.last_of_kind(kind).is_some_and(|last| label.in_roman_series().follows(&last));
         self.facts.in_roman && (label.form == NumberForm::Placeholder || kind == Kind::Article && label.number() == 12)
+            || label.form == NumberForm::Placeholder && is_due()
     }
 
     fn text(&mut self, block: &BlockSummary, index: BlockId) {

@@ -24,6 +24,31 @@ impl Fold<'_> {
         !(goes_on && self.open.iter().any(is_next))
     }
 
+    /// Returns whether the label at the beginning of a block numbers a footnote below a rule of underscores, and is not due
+    /// in any list.
+    pub(super) fn is_footnote_below_rule(&self, site: &LabelSite, block: BlockId) -> bool {
+        const MAX_NOTES: usize = 8;
+        let Some(own) = site.label.filter(|it| it.form == NumberForm::Digits && it.numbers[1] == 0) else {
+            return false;
+        };
+        if self.open.iter().any(|open| open.listed.is_some() && own.follows(&self.letter_of(open.id))) {
+            return false;
+        }
+        // The notes before it have no provision either.
+        let first = self.provisions.last().map_or(BlockId::FIRST, |it| it.block);
+        let mut label = own;
+        let blocks = BlockId::range(first..block).rev().map(|at| (at, self.summaries.get(at)));
+        for (at, summary) in blocks.filter(|(_, it)| it.kind != BlockKind::Blank).take(MAX_NOTES) {
+            if summary.ends_with_rule {
+                return true;
+            }
+            let before = summary.labels.first().and_then(|it| it.site.label).filter(|_| at > first);
+            let Some(before) = before.filter(|before| label.follows(before)) else { return false };
+            label = before;
+        }
+        false
+    }
+
     /// Returns whether the label at the beginning of a block numbers a part of its article's title: `2. Publication` after
     /// `Works: 1. Points of attachment;` and before the paragraphs, which begin with 1.
     pub(super) fn continues_title(&self, site: &LabelSite, block: BlockId) -> bool {

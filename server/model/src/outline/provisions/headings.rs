@@ -140,10 +140,14 @@ impl Fold<'_> {
     /// again from this heading.
     fn letter_in_series(&self, kind: Kind, site: &LabelSite) -> Option<Label> {
         let letter = site.label?.as_capital_letter()?;
+        letter.follows(&self.last_of_kind(kind)?).then_some(letter)
+    }
+
+    /// Returns the label of the heading of a kind around the last provision.
+    pub(super) fn last_of_kind(&self, kind: Kind) -> Option<Label> {
         let last = ProvisionId::of(self.provisions.len()).previous();
         let mut around = std::iter::successors(last, |id| self.provisions[id.index()].parent);
-        let before = around.find(|id| self.provisions[id.index()].kind == kind)?;
-        letter.follows(&self.letter_of(before)).then_some(letter)
+        around.find(|id| self.provisions[id.index()].kind == kind).map(|id| self.letter_of(id))
     }
 
     /// Ends an annex at the first article of another instrument, if the name of that instrument stands between them.

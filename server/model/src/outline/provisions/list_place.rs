@@ -133,8 +133,9 @@ impl Search<'_> {
     fn numeral_list(&self) -> Option<ListPlace> {
         let capital = Some(self.label).filter(|it| it.form == NumberForm::UpperRoman);
         let roman = self.label.as_roman().or(capital).filter(|it| it.number() == 1)?;
-        let is_second =
-            |it: Label| [Some(it), it.as_roman()].into_iter().flatten().any(|it| it.form == roman.form && it.number() == 2);
+        let is_second = |it: Label| {
+            [Some(it), it.as_roman()].into_iter().flatten().any(|it| it.form == roman.form && it.number() == 2)
+        };
         if !self.next[0].is_some_and(is_second) {
             return None;
         }

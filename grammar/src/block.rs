@@ -228,7 +228,10 @@ impl Block {
     pub fn amends(&self) -> bool {
         *self.amends.get_or_init(|| {
             let lexicon = Lexicon::of(self.language);
-            amends(&self.text, lexicon) || self.instructs(lexicon)
+            let title = self.title.clone().map(|title| self.slice(title));
+            amends(&self.text, lexicon)
+                || self.instructs(lexicon)
+                || title.is_some_and(|it| lexicon.begins_with(it, Phrase::AmendingTitle))
         })
     }
 

@@ -63,6 +63,8 @@ pub struct Lexicon {
     verbal_works: word::List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: word::List,
+    whose: word::List,
+    of_which: word::List,
     /// Adjectives of provisions that have numbers of their own: `transitorio`.
     transitional: word::List,
     /// Nouns before the number of a paragraph inside an article: `número` in `artículo 5, número 3`.
@@ -243,6 +245,16 @@ impl Lexicon {
         contains_folded(self.pronouns, written)
     }
 
+    /// `whose`: returns whether a word before a provision says that it belongs to what was named before.
+    pub(crate) fn is_whose(&self, written: &str) -> bool {
+        contains_folded(self.whose, written)
+    }
+
+    /// `duquel`: returns whether a word after a provision says so.
+    pub(crate) fn is_of_which(&self, written: &str) -> bool {
+        contains_folded(self.of_which, written)
+    }
+
     /// Returns whether a word is an adjective of transitional provisions.
     pub(crate) fn is_transitional(&self, written: &str) -> bool {
         contains_folded(self.transitional, written)
@@ -287,10 +299,12 @@ impl Lexicon {
             return false;
         }
         let first = text.chars().next().and_then(|letter| letter.to_lowercase().next());
+        // Folding changes the first letter of many Arabic words.
+        let is_arabic = first.is_some_and(is_arabic);
         self.phrases(phrases).iter().any(|phrase| {
             // Only as many words are folded as the phrase has.
             let word_count = || phrase.split(' ').count();
-            phrase.chars().next() == first
+            (is_arabic || phrase.chars().next() == first)
                 && may_fold_to(text, phrase)
                 && first_words(text, word_count()).starts_with(phrase)
         })

@@ -31,6 +31,7 @@ use crate::script::{is_cyrillic, is_han};
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
+use crate::word_hash::hash_of_folded;
 use amendments::{first_article, instructs_amendment, introduces_other_provisions};
 use brackets::{closers, enclosing, openers};
 use definition_scope::{scope_before, scope_of_list};
@@ -377,9 +378,22 @@ fn definitions(block: &Block, lexicon: &Lexicon) -> Box<[DefinitionSummary]> {
             is_bracketed: bracketed_to >= range.end,
             instrument: instrument(term, lexicon),
             scope: scope_before(block, range.start),
+            case: case_before(block, range.start, lexicon),
         });
     }
     all.into_boxed_slice()
+}
+
+/// Returns the hash of the words at the beginning of a block's text that limit the definition of a term at an offset to one
+/// case: `In relation to Ruritania, “port” means`.
+fn case_before(block: &Block, term: u32, lexicon: &Lexicon) -> u64 {
+    const MAX_BYTES: usize = 120;
+    let start = block.labels.iter().map(|site| site.end).filter(|end| *end <= term).max().unwrap_or(0);
+    let before = block.slice(start..term);
+    if before.len() > MAX_BYTES || !lexicon.begins_with(before, Phrase::InRelationTo) {
+        return 0;
+    }
+    hash_of_folded(&folded_phrase(before)).max(1)
 }
 
 /// Returns whether a title is the name of an instrument: `OPTIONAL PROTOCOL ON FERRIES`, 议定书.

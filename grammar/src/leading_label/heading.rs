@@ -58,7 +58,7 @@ impl<'a> Cursor<'a> {
         self.heading_of_noun(noun, context, level)
     }
 
-    /// `DEUXIÈME PARTIE`, `Segunda parte`: a division whose number in words stands before its noun, alone on its line or with
+    /// `DEUXIÈME PARTIE`, `Segunda parte`, `FIFTH ARTICLE`: a heading whose number in words stands before its noun, alone on its line or with
     /// a stop after it.
     fn ordinal_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
         let is_free = (context.starts_paragraph || context.after_clause) && self.starts_with_capital(at);
@@ -67,7 +67,9 @@ impl<'a> Cursor<'a> {
         let is_set_off =
             [':', '.', '—', '–', '-'].iter().any(|mark| self.is(noun + 1, *mark)) && !self.ends_line(noun + 2);
         let ends = self.ends_line(noun + 1) || self.only_marks_follow(noun + 1);
-        if !matches!(kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section) || !(ends || is_set_off) {
+        if !matches!(kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article)
+            || !(ends || is_set_off)
+        {
             return None;
         }
         let label = Label::new(NumberForm::Digits, value).spelt_out_for(kind);
@@ -135,6 +137,10 @@ impl<'a> Cursor<'a> {
         let number_at = at + 1 + usize::from(is_abbreviated || self.is_new(at + 1));
         // `Annex No. 1`
         let number_at = self.after_number_sign(number_at);
+        // `Article the Fifth`
+        let has_the = self.word(number_at) == Some(Word::The)
+            && ordinal(self.tokens, number_at + 1).is_some_and(|(_, end)| self.ends_line(end) || self.is(end, '.'));
+        let number_at = number_at + usize::from(has_the);
         // المادة – 1 –
         let is_dash = |at: usize| matches!(self.written(at), "–" | "-" | "\u{640}");
         let is_between_dashes =
@@ -333,6 +339,12 @@ impl<'a> Cursor<'a> {
             }
             // `Part IV.4 on assessment` continues a sentence.
             TokenKind::Mark('.') if self.is_section_of_sentence(next) => false,
+            // `Article 55 – of the Statute – provides`
+            TokenKind::Mark('—' | '–')
+                if self.word(next + 1) == Some(Word::Of) && !self.starts_with_capital(next + 1) =>
+            {
+                false
+            }
             TokenKind::Mark('.' | ':' | '：' | '—' | '–' | '-' | '．') => return Some(next + 1),
             TokenKind::Mark('(') if !spaced => false,
             TokenKind::Mark('(' | '（') => {
@@ -386,6 +398,11 @@ impl<'a> Cursor<'a> {
             return true;
         }
         let is_capital = self.starts_with_capital(at);
+        // `Article 99 UNCLOS and Article 101 apply`
+        let is_joined = matches!(self.word(at + 1), Some(Word::And | Word::Or));
+        if is_joined && matches!(self.word(at + 2), Some(Word::Provision { .. })) && self.number(at + 3).is_some() {
+            return false;
+        }
         let is_title_word = match word {
             // `Article 5 Part payments`: a noun without a number is a word of the title.
             Some(Word::Provision { .. }) => is_capital && self.number(at + 1).is_none(),

@@ -173,6 +173,10 @@ pub(super) struct Words {
     verbal_works: List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: List,
+    /// Relative pronouns before a provision of what was named before: `whose article 40`.
+    whose: List,
+    /// Such pronouns after it, without a preposition: `l’article 40 duquel`.
+    of_which: List,
     transitional: List,
     numbers: List,
     /// Words that single out a part of what was named: `notably`.
@@ -219,6 +223,8 @@ impl Words {
         degrees: &[],
         verbal_works: &[],
         pronouns: &[],
+        whose: &[],
+        of_which: &[],
         transitional: &[],
         numbers: &[],
         notably: &[],
@@ -267,6 +273,8 @@ impl Lexicon {
             degrees: source.words.degrees,
             verbal_works: source.words.verbal_works,
             pronouns: source.words.pronouns,
+            whose: source.words.whose,
+            of_which: source.words.of_which,
             transitional: source.words.transitional,
             numbers: source.words.numbers,
             notably: source.words.notably,

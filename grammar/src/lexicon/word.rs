@@ -106,6 +106,8 @@ pub enum Phrase {
     Definitions,
     /// Introduces a list of definitions.
     ListsDefinitions,
+    /// Limits a definition to one case: `in relation to`.
+    InRelationTo,
     /// Introduces a list of provisions: `the following provisions`.
     ListsProvisions,
     /// Begins an amount or a day after its number: `January`, `copies`.
@@ -124,6 +126,8 @@ pub enum Phrase {
     AmendedPlace,
     /// Describes how one text changes another.
     Amending,
+    /// Begins the title of an article that does so: `repeal of`.
+    AmendingTitle,
     /// Stands where a word processor lost a reference: `error`, then `reference source not found`.
     LostReference,
     /// Says of a provision that its text is still to come: `to be completed`.

@@ -80,6 +80,11 @@ impl Reader<'_> {
             reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
             return AnchorPart::Last(at + 1);
         }
+        // `l’article 40 duquel`, `статьи 40 которого`
+        if self.token(at).is_some() && self.lexicon.is_of_which(self.written(at)) {
+            reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
+            return AnchorPart::Last(at + 1);
+        }
         // `статьями 90 и 94 ее`: a pronoun that closes the phrase means an instrument.
         if self.is_cyrillic(at) && self.word(at) == Some(Word::Its) && self.closes_phrase(at + 1) {
             reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
@@ -91,7 +96,7 @@ impl Reader<'_> {
         }
         let may_be_annexed = outermost == Kind::Annex || reference.anchor == Anchor::UnnumberedAnnex;
         let link = self.link(at, may_be_annexed);
-        if self.is_cut(at, link, reference.start) {
+        if self.is_cut(at, link, outermost, reference.start) {
             reference.anchor = Anchor::OtherInstrument;
             return AnchorPart::Last(from);
         }
@@ -114,14 +119,14 @@ impl Reader<'_> {
 
     /// `Article 36 of the` at the end of a page: returns whether the text ends before the name of what contains the provision.
     /// In Russian no preposition stands before it, so that the text ends with the number.
-    fn is_cut(self, at: usize, link: Link, start: u32) -> bool {
+    fn is_cut(self, at: usize, link: Link, outermost: Kind, start: u32) -> bool {
         const MIN_WORDS_BEFORE: usize = 3;
         let ends_text = |at: usize| self.token(self.past_breaks(at)).is_none();
         let is_sentence = || {
             let before = self.tokens.iter().take_while(|it| it.start < start);
             before.filter(|it| matches!(it.kind, TokenKind::Word(_))).nth(MIN_WORDS_BEFORE - 1).is_some()
         };
-        let is_genitive = self.lexicon.language == Language::Ru && is_sentence();
+        let is_genitive = self.lexicon.language == Language::Ru && outermost.is_article() && is_sentence();
         !link.has_this && ends_text(link.next) && (link.has_preposition || is_genitive && ends_text(at))
     }
 
@@ -176,6 +181,9 @@ impl Reader<'_> {
     /// `, of the said`, `к настоящей`, `de l’`. An annex may be `to` an instrument.
     fn link(self, at: usize, may_be_annexed: bool) -> Link {
         let (next, has_comma) = self.past_comma(self.past_respectively(at));
+        // `Article 55 – of the Statute – provides`
+        let is_aside = matches!(self.written(next), "–" | "—") && self.word(next + 1) == Some(Word::Of);
+        let next = next + usize::from(is_aside);
         let mut link = Link { next, has_comma, ..Link::default() };
         while let Some(token) = self.token(link.next) {
             match token.kind {
@@ -198,11 +206,28 @@ impl Reader<'_> {
                 }
                 TokenKind::Word(Some(Word::The)) | TokenKind::Newline => {}
                 TokenKind::Mark('’' | '\'') if link.has_preposition => {}
+                // `cada uno de los dos Convenios`
+                _ if link.has_preposition
+                    && self.kind(link.next + 1) == Some(TokenKind::Word(None))
+                    && self.is_each_of(link.next + 1) => {}
+                _ if link.has_preposition && self.is_each_of(link.next) => link.next += 1,
                 _ => break,
             }
             link.next += 1;
         }
         link
+    }
+
+    /// `each of` in `of each of the two Conventions`: returns whether two words before the noun of several instruments
+    /// single out each.
+    fn is_each_of(self, at: usize) -> bool {
+        const MAX_WORDS: usize = 3;
+        let is_word = |at: usize| self.kind(at) == Some(TokenKind::Word(None)) && !self.starts_with_capital(at);
+        let is_number = |at: &usize| matches!(self.word(*at), Some(Word::The | Word::Ordinal(_)));
+        let noun = (at + 2..at + 2 + MAX_WORDS).find(|at| !is_number(at));
+        is_word(at)
+            && self.word(at + 1) == Some(Word::Of)
+            && noun.is_some_and(|noun| noun > at + 2 && matches!(self.word(noun), Some(Word::Instrument(_))))
     }
 
     /// Returns whether a noun without a number names a provision that is wider than the path.

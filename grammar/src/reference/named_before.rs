@@ -34,6 +34,16 @@ impl<'a> Reader<'a> {
         if self.word(before) == Some(Word::Its) {
             return (noun.kind != Kind::Part).then(|| self.antecedent(self.tokens[before].start));
         }
+        // `whose Article 40`, `dont l’article 40`
+        let is_article = |at: &usize| {
+            self.word(*at) == Some(Word::The)
+                || self.is_apostrophe(*at)
+                || self.is_apostrophe(*at + 1) && self.is_glued(*at + 1)
+        };
+        let pronoun = (0..=before).rev().find(|at| !is_article(at));
+        if pronoun.is_some_and(|at| self.lexicon.is_whose(self.written(at))) {
+            return Some(self.antecedent(self.tokens[before].start));
+        }
         if self.is_dotted_acronym(before) || self.is_in_name(before) {
             return Some(Anchor::OtherInstrument);
         }

@@ -230,14 +230,19 @@ impl Reader<'_> {
     }
 
     /// `(National Treatment)` in `Articles 12.3 (National Treatment) and 12.9`: returns the token after the title of an
-    /// article of a list, if the list goes on.
+    /// article of a list, or after what is left out of it, if the list goes on.
     fn past_list_title(self, at: usize) -> Option<usize> {
         const MAX_TITLE_TOKENS: usize = 16;
         let letter = self.is(at, '(').then(|| self.first_letter(at + 1)).flatten()?;
-        if !letter.is_alphabetic() || letter.is_lowercase() || self.parenthesised(at).is_some() {
+        if !letter.is_alphabetic() || self.parenthesised(at).is_some() {
             return None;
         }
         let close = (at + 1..at + MAX_TITLE_TOKENS).find(|at| self.is(*at, ')') || self.is(*at, '('))?;
+        // `Articles 5 (other than paragraph 3) and 6`
+        let is_exception = || (at + 2..close).any(|at| self.noun(at).is_some());
+        if letter.is_lowercase() && !is_exception() {
+            return None;
+        }
         let joint = self.joint_after(self.list_signs(self.past_breaks(close + 1), false));
         let has_number = joint.is_some && self.number_value(joint.next).is_some();
         (self.is(close, ')') && has_number).then_some(close + 1)

@@ -156,9 +156,9 @@ use travaux_model::outline::{DefinitionRef, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-/// Identifies definitions that must not be repeated: the term, its language, and the instrument and the chapter, part or
-/// annex for which it is defined. A chapter may define a term anew for itself.
-type Key = (String, Language, usize, Option<ProvisionId>);
+/// Identifies definitions that must not be repeated: the term, the case to which it is limited, its language, and the
+/// instrument and the chapter, part or annex for which it is defined. A chapter may define a term anew for itself.
+type Key = (String, u64, Language, usize, Option<ProvisionId>);
 
 /// A definition is not deeper in the lists of its article.
 const MAX_LIST_DEPTH: usize = 4;
@@ -229,7 +229,7 @@ fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defi
         None => around(&Kind::is_division),
     };
     let instrument = provision.map_or(0, |id| outline.instrument(id));
-    let key = (folded_phrase(&definition.term), summary.language, instrument, scope);
+    let key = (folded_phrase(&definition.term), definition.case, summary.language, instrument, scope);
     Some((key, Defined { site, article, provision, is_bracketed }))
 }
 

@@ -60,6 +60,10 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if label.form == NumberForm::Lower && label.number() == 12 && label.is_plain() {
         return false;
     }
+    // `annex I.A.2` is a paragraph of part A of annex I.
+    if missing.step.kind.is_annex() && label.form == NumberForm::Lettered {
+        return false;
+    }
     // `part A of this annex` is a section with that letter.
     let is_lettered_section = || !outline.headings(Kind::Section, Some(label)).is_empty();
     if missing.step.kind == Kind::Part && label.form == NumberForm::Upper && is_lettered_section() {

@@ -90,7 +90,10 @@ impl Reader<'_> {
             _ if !has_stop && start == Start::Sentence => false,
             // A number alone on its line, with or without a stop.
             Start::Line if self.ends_line(after) => true,
-            _ => self.starts_sentence(text) || has_stop && (self.ends_line(after) || self.is_item(after)),
+            // `3. a) In`, `3. for the purposes`
+            _ if has_stop && (self.ends_line(after) || self.is_item(after)) => true,
+            _ if has_stop && start == Start::Sentence => self.first_letter(text).is_some(),
+            _ => self.starts_sentence(text),
         };
         is_new_sentence.then_some((None, label))
     }

@@ -272,7 +272,7 @@ impl<'a> Cursor<'a> {
                 '“' | '"' | '«' | '„' | '‘' | '「' | '『' if !self.is_quoted_number(opening.next) => {
                     opening.quoted = true
                 }
-                '*' | '_' | '>' | '\\' | '~' | '+' | '•' | '=' => {}
+                '*' | '_' | '>' | '\\' | '~' | '+' | '•' | '=' | '【' => {}
                 '-' if self.is_critic_markup_dash(opening.next) => {}
                 '-' if self.is_displaced_number(opening.next) => opening.next += 1,
                 '-' if self.is_bullet(opening.next) => {}

@@ -321,7 +321,7 @@ impl<'a> Cursor<'a> {
                 next += 1;
                 continue;
             }
-            if !matches!(token.kind, TokenKind::Mark('*' | '_' | '~' | ']' | '"' | '”' | '»')) {
+            if !matches!(token.kind, TokenKind::Mark('*' | '_' | '~' | ']' | '"' | '”' | '»' | '】')) {
                 break;
             }
             next += 1;

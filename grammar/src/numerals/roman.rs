@@ -1,17 +1,19 @@
 //! Roman numerals.
 
-/// Returns the value of a roman numeral below 90, in either case.
+/// Returns the value of a roman numeral, in either case below 90 and in capitals below 400.
 ///
-/// Numerals with `C`, `D` or `M`, and `L` by itself, are not read: where treaties number, these are letters.
+/// Numerals of `C` alone or with `D` or `M`, and `L` by itself, are not read: where treaties number, these are letters.
 pub(crate) fn roman_value(written: &str) -> Option<u32> {
     let mut value = 0;
     let mut last = 0;
+    let has_smaller = written.bytes().any(|byte| byte != b'C');
     for byte in written.bytes().rev() {
         let digit = match byte.to_ascii_lowercase() {
             b'i' => 1,
             b'v' => 5,
             b'x' => 10,
             b'l' => 50,
+            b'c' if byte == b'C' && has_smaller => 100,
             _ => return None,
         };
         if digit < last {

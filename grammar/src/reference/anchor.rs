@@ -36,11 +36,22 @@ impl Reader<'_> {
     /// anchor, or `from` if there is none.
     pub(super) fn anchor(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
         let Some(after_sign) = self.foreign_sign(self.past_breaks(from)) else {
-            return self.anchor_parts(from, outermost, reference);
+            let unmarked = self.past_closing_markup(from);
+            let next = self.anchor_parts(unmarked, outermost, reference);
+            return if next == unmarked { from } else { next };
         };
         let next = self.anchor_parts(after_sign, outermost, reference);
         reference.anchor = Anchor::OtherInstrument;
         next
+    }
+
+    /// Returns the token after the signs that close the markup around a path: those of `**Article 36**`, and `][a36]` of a link.
+    fn past_closing_markup(self, mut at: usize) -> usize {
+        while (self.is(at, '*') || self.is(at, '_')) && self.is_glued(at) {
+            at += 1;
+        }
+        let is_link = self.is(at, ']') && self.is(at + 1, '[') && self.is_glued(at + 1) && self.is(at + 3, ']');
+        if is_link { at + 4 } else { at }
     }
 
     fn anchor_parts(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
@@ -335,7 +346,9 @@ impl Reader<'_> {
             }
             // `of the Articles of Agreement of the Fund`
             Some(Word::Provision { plural: true, .. })
-                if self.starts_with_capital(at) && self.word(at + 1) == Some(Word::Of) && link.has_preposition =>
+                if self.starts_with_capital(at)
+                    && self.word(self.past_breaks(at + 1)) == Some(Word::Of)
+                    && link.has_preposition =>
             {
                 AnchorPart::Last(self.other_instrument(at, self.name_end(at + 1).max(at + 1), reference))
             }

@@ -136,9 +136,13 @@ impl<'a> Reader<'a> {
     /// `Harmonized System chapter 84`: returns whether a name of two words in capitals stands immediately before the noun of
     /// a division in small letters.
     fn follows_name_in_capitals(self, noun: Noun) -> bool {
-        let at = noun.at;
         let is_name = |at: usize| self.kind(at) == Some(TokenKind::Word(None)) && self.starts_with_capital(at);
-        at >= 2 && noun.kind.is_division() && !self.starts_with_capital(at) && is_name(at - 1) && is_name(at - 2)
+        let before = self.tokens[..noun.at].iter().enumerate().rev().filter(|(_, it)| it.kind != TokenKind::Newline);
+        let mut before = before.map(|(at, _)| is_name(at));
+        noun.kind.is_division()
+            && !self.starts_with_capital(noun.at)
+            && before.next() == Some(true)
+            && before.next() == Some(true)
     }
 
     /// `the Charter of the United Nations`, `the Convention`, `GATT 1994`: reads the name of an instrument that ends at a

@@ -51,6 +51,9 @@ impl Reader<'_> {
             let number = self.past_breaks(at + 1);
             at = if self.item(number, kind).is_some() { number } else { at };
         }
+        if self.is_in_column(at) {
+            return None;
+        }
         at = leading_label::after_number_sign(self.text, self.tokens, at);
         // `ст. 91, 92`: the abbreviation has one form for both numbers.
         let plural = plural || self.is_cyrillic(noun_at) && self.has_abbreviation_stop(noun_at);
@@ -99,10 +102,27 @@ impl Reader<'_> {
             && (is_capital && item.steps.len() == 1 || noun.plural)
     }
 
+    /// `Observance of this Chapter   50`: returns whether blanks set a number off from the word before it, as that of a page in a
+    /// table of contents.
+    fn is_in_column(self, at: usize) -> bool {
+        const MIN_BLANKS: &str = "   ";
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        let Some((before, number)) = before.zip(self.token(at)).filter(|(_, number)| number.spaced) else {
+            return false;
+        };
+        let blanks = &self.text[before.range().end..number.range().start];
+        blanks.starts_with(MIN_BLANKS)
+            && number.number().is_some()
+            && self.kind(at + 1).is_none_or(|it| it == TokenKind::Newline)
+    }
+
     /// `Art. 5`, and `article.5` where a stop replaced the space.
     fn has_abbreviation_stop(self, noun: usize) -> bool {
+        // `of this Article.3`: the mark of a footnote.
+        let is_this = || noun.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::This));
         let is_slip = || {
-            self.is_glued(noun + 1)
+            !is_this()
+                && self.is_glued(noun + 1)
                 && self.is_glued(noun + 2)
                 && matches!(self.kind(noun + 2), Some(TokenKind::Number(_)))
         };

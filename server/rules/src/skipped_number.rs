@@ -566,6 +566,8 @@ fn without_written(
         outline.may_be_in_text(provision.parent, provision.kind, &label)
             || outline.is_in_option(provision.parent, provision.kind, &label)
             || is_misplaced(outline, pair[1], &label)
+            || is_typed_like_it(outline, pair, &label)
+            || is_heading_between(outline, pair, &label)
             || outline.section_goes_on_with(pair[0], &label)
     };
     let mut rest: Vec<RangeInclusive<u32>> = Vec::new();
@@ -582,6 +584,24 @@ fn without_written(
         }
     }
     rest
+}
+
+/// Returns whether a heading with a label stands between two others though it is of another list, as one whose article is
+/// mostly in another language. In a text of two languages each number occurs twice.
+fn is_heading_between(outline: &Outline, pair: &[ProvisionId], label: &Label) -> bool {
+    let kind = outline.provision(pair[1]).kind;
+    let alike = |label: Option<&Label>| outline.headings(kind, label);
+    let is_single = || alike(outline.provision(pair[0]).label.as_ref()).len() == 1;
+    let is_between = |id: &ProvisionId| pair[0] < *id && *id < pair[1];
+    kind.is_heading() && matches!(alike(Some(label)), [only] if is_between(only)) && is_single()
+}
+
+/// `(I)`, `(1)`: returns whether what looks like the letter l stands in its place.
+fn is_typed_like_it(outline: &Outline, pair: &[ProvisionId], label: &Label) -> bool {
+    const TWELFTH: u32 = 12;
+    let is_like = |label: Label| matches!(label.form, NumberForm::UpperRoman | NumberForm::Digits) && label.number() == 1;
+    let between = || ProvisionId::range(pair[0].next()..pair[1]).filter_map(|id| outline.provision(id).label);
+    label.form == NumberForm::Lower && label.number() == TWELFTH && label.is_plain() && between().any(is_like)
 }
 
 /// Returns whether a label stands out of order in the next list of an article, so that it may belong to the list of a

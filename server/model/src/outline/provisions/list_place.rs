@@ -147,7 +147,10 @@ impl Search<'_> {
     /// Returns the position in the innermost open list that the label continues, or in the one with its very indentation: `2.`
     /// after `1.` and the indented `1.` in it.
     fn continued_list(&self) -> Option<ListPlace> {
-        let innermost = self.open_list_depths().find_map(|depth| self.continuation(depth))?;
+        let innermost = self
+            .open_list_depths()
+            .find_map(|depth| self.continuation(depth))
+            .or_else(|| self.open_list_depths().find_map(|depth| self.indented_letter(depth)))?;
         let is_aligned = |place: &ListPlace| self.indent_columns(place.depth) == self.site.indent;
         if is_aligned(&innermost) || self.label.form != NumberForm::Digits {
             return Some(innermost);
@@ -188,6 +191,21 @@ impl Search<'_> {
             let continues = self.has_same_style(depth, reading) && (follows || is_inserted);
             let enclosure = self.site.enclosure;
             continues.then_some(ListPlace { label: *reading, depth, restarts: false, follows, enclosure })
+        })
+    }
+
+    /// Returns the position after the letter at a depth of the next one, which is indented otherwise: `(c)` after `(b)`. Only
+    /// a first letter begins another list, and `(i)` may be a numeral.
+    fn indented_letter(&self, depth: usize) -> Option<ListPlace> {
+        let is_letter =
+            matches!(self.label.form, NumberForm::Lower | NumberForm::Upper) && self.label.as_roman().is_none();
+        let follows = is_letter && self.label.follows(&self.label_at(depth)) && self.has_same_style(depth, &self.label);
+        follows.then_some(ListPlace {
+            label: self.label,
+            depth,
+            restarts: false,
+            follows: true,
+            enclosure: self.site.enclosure,
         })
     }
 

@@ -226,9 +226,14 @@ fn by_shape(list: &[Part<'_>]) -> Option<Reading> {
     if most > fewest + 1 && fewest < 2 { unknown("they are of different lengths") } else { None }
 }
 
-/// `[in good time] [in due time]`: both continue the text before, but only one can remain.
+/// `[in good time] [in due time]`, `[للهدف] [للغرض]`: both continue the text before, but only one can remain.
 fn begin_alike(list: &[Part<'_>]) -> bool {
-    list.windows(2).all(|pair| !pair[0].first_word.is_empty() && pair[0].first_word == pair[1].first_word)
+    list.windows(2).all(|pair| {
+        let [first, second] = [pair[0].first_word, pair[1].first_word];
+        let preposition = Lexicon::definite_beginning(first);
+        !first.is_empty()
+            && (first == second || preposition.is_some() && preposition == Lexicon::definite_beginning(second))
+    })
 }
 
 fn each_shares_word(list: &[Part<'_>]) -> bool {

@@ -155,6 +155,12 @@ impl Lexicon {
         source(Language::Ar).words.definite_beginnings.iter().any(|beginning| written.starts_with(beginning))
     }
 
+    /// Returns the Arabic definite article with the preposition before it with which a noun begins: `لل`.
+    pub(crate) fn definite_beginning(written: &str) -> Option<&'static str> {
+        let beginnings = source(Language::Ar).words.definite_beginnings.iter().copied();
+        beginnings.filter(|beginning| written.starts_with(beginning)).max_by_key(|beginning| beginning.len())
+    }
+
     /// Returns the signs of Chinese counted provisions.
     pub(crate) fn counting_signs() -> &'static Counting {
         &source(Language::Zh).counting

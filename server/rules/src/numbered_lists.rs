@@ -172,7 +172,7 @@ fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], i
     let provision = outline.provision(id);
     let Some(label) = provision.label else { return true };
     if !label.is_first() || !label.is_plain() {
-        return false;
+        return begins_in_text_above(summaries, provision.block, label);
     }
     // `2. 1. 3.`: a first number that no second number follows was only misplaced.
     let is_first = |id: &ProvisionId| outline.provision(*id).label.is_some_and(|it| it.is_first() && it.is_plain());
@@ -201,6 +201,20 @@ fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], i
         && in_article(outline, id)
         && !(continues(outline, id) && follows_title(summaries, provision.block));
     !is_lone_paragraph
+}
+
+/// `2.` below `Notes. 1. A light is any lamp.`: returns whether the list of a second number begins in the text above it, in a
+/// block without a label.
+fn begins_in_text_above(summaries: Summaries<'_>, block: BlockId, label: Label) -> bool {
+    const MAX_BLANKS: u32 = 4;
+    let is_second =
+        label.form == NumberForm::Digits && label.number() == 2 && label.is_plain() && label.numbers[1] == 0;
+    let first = Label { numbers: [1, 0, 0], ..label };
+    let mut before = BlockId::range(block.minus(MAX_BLANKS)..block).rev().map(|it| summaries.get(it));
+    is_second
+        && before
+            .find(|it| it.kind != BlockKind::Blank)
+            .is_some_and(|it| it.labels.is_empty() && it.running_labels.contains(&first))
 }
 
 /// Returns whether the text before a block is a line that reads like a title, as `Attachment 1` above a list of its own.

@@ -131,7 +131,7 @@ impl View<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let reference = outline.references(block, draft.block(block)).find(|it| (it.start..=it.end).contains(&at))?;
         let range = draft.range(block, reference.range());
-        let resolution = outline.resolve(block, &draft.block(block).text, reference);
+        let resolution = outline.resolve(block, draft.block(block).plain_text(), reference);
         let mut parts: Vec<String> = Vec::new();
         match resolution.status {
             Status::Pending => parts.push(self.phrases.of(Phrase::PendingNumber).to_owned()),

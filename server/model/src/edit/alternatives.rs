@@ -35,7 +35,7 @@ pub type DelegationTable<'f, 'd> = &'f dyn Fn() -> &'d Delegations;
 pub fn own_words<'t>(draft: &'t Draft, site: BracketRef, delegations: DelegationTable<'_, '_>) -> Option<&'t str> {
     let block = draft.block(site.block);
     let inside = block.brackets[site.index].inside()?;
-    block.text.get(words_start(block, site.index, delegations)..to_usize(inside.end)).map(str::trim)
+    block.plain_text().get(words_start(block, site.index, delegations)..to_usize(inside.end)).map(str::trim)
 }
 
 /// Returns the run of alternatives that a bracket belongs to.
@@ -113,7 +113,7 @@ pub fn words_start(block: &Block, index: u32, delegations: DelegationTable<'_, '
         return open;
     }
     let words = block.text_from(last.words).trim_start_matches([':', '：', '.']).trim_start();
-    let start = block.text.len() - words.len();
+    let start = block.plain_text().len() - words.len();
     // `[Norway opposes]` has no other words.
     if bracket.close.is_none_or(|close| start < to_usize(close)) { start } else { open }
 }

@@ -3,31 +3,19 @@
 //!
 //! Links to other places, deletions, insertions, raised numbers and comments mean something, and are read elsewhere.
 
+mod label;
+mod tag;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lines::lines;
 use crate::offset::{range_to_usize, to_u32};
+use label::{emphasised_labels, labelled_rows};
+use tag::{Markup, is_link, markup_at};
 
 /// Takes the place of markup inside a word or a label. It has one byte, and tokens are read as if it were not there.
 pub(crate) const FILLER: u8 = b'\x7f';
-
-/// A `<` or `&` that begins markup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Markup {
-    /// `<b>`, `</span>`, `<a id="x">`
-    Inline,
-    /// `<p>`, `</p>`, `</h2>`, `<td>`
-    Element,
-    /// `<p>`, `<li>`, `<td>`: begins a paragraph.
-    Paragraph,
-    /// `<h2>`: begins a heading of this level.
-    Heading(u8),
-    /// `<br>`
-    Break,
-    /// `&nbsp;`
-    Blank,
-}
 
 /// Markup without anything between its parts.
 struct Run {
@@ -84,60 +72,6 @@ pub(crate) fn without_markup(text: &str) -> Option<Box<str>> {
     }
     let plain = String::from_utf8(plain?).ok()?;
     Some(plain.into_boxed_str())
-}
-
-/// `(*a*)`, `(**a**)`: returns the signs of emphasis before and after each label in parentheses.
-fn emphasised_labels(text: &str) -> impl Iterator<Item = [Range<usize>; 2]> {
-    memchr::memchr2_iter(b'*', b'_', text.as_bytes()).filter_map(|at| emphasised_label(text, at))
-}
-
-fn emphasised_label(text: &str, at: usize) -> Option<[Range<usize>; 2]> {
-    const MAX_SIGNS: usize = 3;
-    const MAX_LETTERS: usize = 6;
-    if !text[..at].ends_with(['(', '（']) {
-        return None;
-    }
-    let rest = &text[at..];
-    let sign = rest.as_bytes()[0];
-    let signs = rest.bytes().take(MAX_SIGNS).take_while(|it| *it == sign).count();
-    let letters = rest[signs..].chars().take(MAX_LETTERS).take_while(|it| it.is_alphanumeric());
-    let end = signs + letters.map(char::len_utf8).sum::<usize>();
-    let after = rest[end..].strip_prefix(&rest[..signs])?;
-    let is_label = end > signs && after.starts_with([')', '）']);
-    is_label.then(|| [at..at + signs, at + end..at + end + signs])
-}
-
-/// `| 1. | Each Party |`: returns the signs around the cells of each row of two cells of which the first is a label.
-fn labelled_rows(text: &str) -> impl Iterator<Item = [usize; 3]> {
-    memchr::memchr_iter(b'|', text.as_bytes()).filter_map(|at| labelled_row(text, at))
-}
-
-fn labelled_row(text: &str, at: usize) -> Option<[usize; 3]> {
-    const MAX_LABEL_BYTES: usize = 24;
-    if !begins_quoted_line(text, at) {
-        return None;
-    }
-    let rest = &text[at + 1..];
-    let label = rest.bytes().take(MAX_LABEL_BYTES).position(|it| matches!(it, b'|' | b'\n' | b'\r'))?;
-    if !is_label(&rest[..label]) {
-        return None;
-    }
-    let words = rest[label..].strip_prefix('|')?;
-    let line = lines(words).next()?.trim_end();
-    let words = line.strip_suffix('|').filter(|it| !it.contains('|') && !it.trim().is_empty())?;
-    Some([at, at + 1 + label, at + 1 + label + 1 + words.len()])
-}
-
-/// `1.`, `(a)`, `1 -`, （一）: returns whether a cell is a label.
-fn is_label(cell: &str) -> bool {
-    const MAX_LETTERS: usize = 5;
-    let is_emphasis = |it: char| it.is_whitespace() || matches!(it, '*' | '_');
-    let label = cell.trim_matches(is_emphasis);
-    let inner = label.trim_start_matches(['(', '（']);
-    let inner = inner.trim_end_matches(['.', ')', '）', '、', '-', '–', ' ']).trim_matches(is_emphasis);
-    inner.len() < label.len()
-        && (1..=MAX_LETTERS).contains(&inner.chars().count())
-        && inner.chars().all(char::is_alphanumeric)
 }
 
 /// Returns the length of the markup that begins at a byte, 0 for none.
@@ -246,172 +180,5 @@ fn fill(plain: &mut [u8], text: &str, run: &Run) {
     }
 }
 
-/// Returns the markup that begins at a byte, and its end.
-fn markup_at(text: &str, at: usize) -> Option<(Markup, usize)> {
-    match text.as_bytes().get(at)? {
-        b'<' => tag(text, at),
-        b'&' => blank(text, at),
-        _ => None,
-    }
-}
-
-/// `<p class="x">`, `</b>`, `<br/>`. A tag ends on its line.
-fn tag(text: &str, at: usize) -> Option<(Markup, usize)> {
-    const MAX_NAME_BYTES: usize = 10;
-    let bytes = text.as_bytes();
-    let closes = bytes.get(at + 1) == Some(&b'/');
-    let start = at + 1 + usize::from(closes);
-    let rest = &bytes[start..];
-    let length = rest.iter().take(MAX_NAME_BYTES + 1).take_while(|it| it.is_ascii_alphanumeric()).count();
-    let mut name = [0; MAX_NAME_BYTES];
-    name.get_mut(..length)?.copy_from_slice(&rest[..length]);
-    name.make_ascii_lowercase();
-    let markup = of_name(&name[..length], closes)?;
-    if !matches!(rest.get(length)?, b'>' | b'/' | b' ' | b'\t') {
-        return None;
-    }
-    let end = start + length + rest[length..].iter().position(|it| matches!(it, b'>' | b'<' | b'\n' | b'\r'))?;
-    let is_kept = name[..length] == *b"a" && !closes && is_link(text, at);
-    (bytes[end] == b'>' && !is_kept).then_some((markup, end + 1))
-}
-
-fn of_name(name: &[u8], closes: bool) -> Option<Markup> {
-    Some(match name {
-        b"a" | b"b" | b"big" | b"em" | b"font" | b"i" | b"mark" | b"small" | b"span" | b"strong" | b"tt" | b"u" => {
-            Markup::Inline
-        }
-        b"br" => Markup::Break,
-        [b'h', level @ b'1'..=b'6'] if !closes => Markup::Heading(level - b'0'),
-        b"blockquote" | b"center" | b"dd" | b"div" | b"dt" | b"li" | b"p" | b"td" | b"th" | b"tr" if !closes => {
-            Markup::Paragraph
-        }
-        b"article" | b"blockquote" | b"body" | b"caption" | b"center" | b"dd" | b"div" | b"dl" | b"dt" | b"footer"
-        | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"head" | b"header" | b"hr" | b"html" | b"li" | b"main"
-        | b"ol" | b"p" | b"section" | b"table" | b"tbody" | b"td" | b"tfoot" | b"th" | b"thead" | b"tr" | b"ul" => {
-            Markup::Element
-        }
-        _ => return None,
-    })
-}
-
-/// Returns whether a link to another place begins at a byte: `<a href="x.html">`. One inside the draft says no more than its
-/// words, and `<a name="x">` is an anchor.
-fn is_link(text: &str, at: usize) -> bool {
-    let bytes = &text.as_bytes()[at..];
-    if bytes.len() < 3 || !bytes[..2].eq_ignore_ascii_case(b"<a") || !bytes[2].is_ascii_whitespace() {
-        return false;
-    }
-    let end =
-        bytes[1..].iter().position(|it| matches!(it, b'>' | b'<' | b'\n' | b'\r')).map_or(bytes.len(), |it| it + 1);
-    let address = text[at..at + end].split_once("href=").map(|it| it.1.trim_start_matches(['"', '\'']));
-    address.is_some_and(|address| !address.starts_with('#'))
-}
-
-/// `&nbsp;`, `&#160;`, `&#xA0;`
-fn blank(text: &str, at: usize) -> Option<(Markup, usize)> {
-    const MAX_BYTES: usize = 9;
-    let bytes = &text.as_bytes()[at + 1..];
-    let length = bytes.iter().take(MAX_BYTES).position(|it| *it == b';')?;
-    let name = std::str::from_utf8(&bytes[..length]).ok()?;
-    let code = || match name.strip_prefix('#')?.strip_prefix(['x', 'X']) {
-        Some(digits) => u32::from_str_radix(digits, 16).ok(),
-        None => name[1..].parse().ok(),
-    };
-    let is_blank = matches!(name, "nbsp" | "ensp" | "emsp" | "thinsp" | "hairsp")
-        || code().and_then(char::from_u32).is_some_and(|it| it.is_whitespace() && !matches!(it, '\n' | '\r'));
-    is_blank.then_some((Markup::Blank, at + 1 + length + 1))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &str) {
-        let plain = without_markup(text).map_or(text.to_owned(), String::from);
-        assert_eq!(plain.replace('\x7f', "~"), expected, "{text}");
-        assert_eq!(plain.len(), text.len());
-    }
-
-    #[test]
-    fn tags_are_blanks() {
-        check("<p class=\"x\">1. Each</p>\n", "             1. Each    \n");
-        check("<b>المادة</b> 5<BR/>\n", "   المادة     5     \n");
-        check("<p>", "   ");
-        check("a < b, b > <c>, <sup>2</sup> <del>x</del>", "a < b, b > <c>, <sup>2</sup> <del>x</del>");
-        check("<p class=\nx>", "<p class=\nx>");
-        check("<p <b>x", "<p    x");
-    }
-
-    #[test]
-    fn tags_inside_words_and_labels_join_them() {
-        check("(<i>a</i>) 10<i>bis</i> <b>1</b>. x<b>;</b>", "(~~~a~~~~) 10~~~bis        1~~~~. x~~~;    ");
-        check("[<b>shall</b>]", "[   shall    ]");
-    }
-
-    #[test]
-    fn headings_have_their_level_and_breaks_end_lines() {
-        check("<h2>Article 1</h2>", "##  Article 1     ");
-        check("<div><h6 id='x'>Article 1</h6>", "     ####       Article 1     ");
-        check("see <h2>", "see     ");
-        check("Article 5<br>Scope<br />\n", "Article 5\n   Scope      \n");
-        check("<br>\n", "    \n");
-    }
-
-    #[test]
-    fn links_inside_the_draft_and_anchors_are_markup() {
-        check("### <a name=\"5\"></a>Article 5", "###                 Article 5");
-        check("<a id=\"5\"/>Article <a href='#6'>6</a>.", "           Article              6~~~~.");
-        check("<a href='x/y'><b>Article 6</b></a> </a>", "<a href='x/y'>   Article 6    </a>     ");
-    }
-
-    #[test]
-    fn names_of_blanks_are_blanks() {
-        check("Article&nbsp;5 R&D; &#160;&#xA0;&#10;&amp;", "Article      5 R&D;             &#10;&amp;");
-        check("第五条&emsp;范围", "第五条      范围");
-        check("&#99999999; &; &#; &#x;", "&#99999999; &; &#; &#x;");
-    }
-
-    #[test]
-    fn an_element_that_opens_in_a_range_closes_in_it() {
-        let text = "article 10 <i>bis</i></p>";
-        assert_eq!(end_with_closing_tags(text, 0..17), 21);
-        assert_eq!(end_with_closing_tags(text, 14..17), 17);
-        assert_eq!(end_with_closing_tags(text, 0..0), 0);
-    }
-
-    #[test]
-    fn emphasis_inside_the_parentheses_of_a_label_is_markup() {
-        check("(*a*) (__b__)(*i*) （**二**） (*ب*)", "(~a~) (~~b~~)(~i~) （~~二~~） (~ب~)");
-        check("(*see it*) (*a) (*a**) (**) (*", "(*see it*) (*a) (*a**) (**) (*");
-    }
-
-    #[test]
-    fn signs_of_block_quotes_are_blanks() {
-        check("> ## Article 1\n>\n>> > a > b\n   > c\r> d", "  ## Article 1\n \n     a > b\n     c\r  d");
-        check("> <h2>Article 1</h2>", "  ##  Article 1     ");
-        check("1 > 0 {>>x<<}\n    > code", "1 > 0 {>>x<<}\n    > code");
-    }
-
-    #[test]
-    fn signs_around_the_cells_of_a_labelled_row_are_blanks() {
-        check("| 1. | Each |\n|(a)|be;|\r| **2** - | نص |\n", "  1.   Each  \n (a) be; \r  **2** -   نص  \n");
-        check("|（一）|备有；|", " （一） 备有； ");
-        for row in
-            ["| 1. | a | b |", "| Article 5 | a |", "| 1 | a |", "| 1. | |", "a | 1. | b |", "| 1. | a", "|---|---|"]
-        {
-            check(row, row);
-        }
-    }
-
-    #[test]
-    fn comments_stay() {
-        check("<!-- <p> --><p>x", "<!-- <p> -->   x");
-        check("<!-- <p>", "<!-- <p>");
-    }
-
-    #[test]
-    fn a_paragraph_begins_with_its_tag() {
-        assert!(begins_element(" <p>x") && begins_element("<h3 class=x>x") && begins_element("<LI>"));
-        assert!(!begins_element("</p>") && !begins_element("<b>x") && !begins_element("&nbsp;"));
-    }
-}
+mod tests;

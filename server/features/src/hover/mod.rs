@@ -9,7 +9,7 @@ mod terms;
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, Kind, Language, Summaries, to_u32};
+use travaux_grammar::{BlockId, Kind, Language, Summaries, range_to_u32, to_u32};
 
 use crate::display_text::as_heading;
 use positions_of_place::PlacePositions;
@@ -291,7 +291,8 @@ impl View<'_> {
             if start >= end {
                 continue;
             }
-            let words = draft.slice(start..end);
+            let first = draft.start(block);
+            let words = draft.block(block).slice(range_to_u32(start - first..end - first));
             let shown = self.markup.brief(words.trim_matches(['#', '*', '.', ' ', '\n', '\r']), rest);
             if !shown.is_empty() {
                 out.push_str(&format!("\n\n{shown}"));

@@ -226,7 +226,7 @@ mod tests {
         let mut references =
             draft.blocks_with_ids().flat_map(|(_, block)| block.references.iter().map(move |it| (block, it)));
         let (block, reference) =
-            references.find(|(block, it)| &block.plain_text()[to_usize(it.start)..].starts_with(words)).unwrap();
+            references.find(|(block, it)| block.plain_text()[to_usize(it.start)..].starts_with(words)).unwrap();
         assert_eq!(may_be_elsewhere(block, reference), expected, "{text}");
     }
 

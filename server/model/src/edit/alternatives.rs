@@ -168,6 +168,7 @@ mod tests {
         check("Parties [Commission: may] act.\n", "Commission: may");
         check("تتعاون الدول [البوسنة والهرسك: يجوز] في هذا المجال.\n", "يجوز");
         check("Стороны [Индия, Атлантида: могут] действовать.\n", "могут");
+        check("Parties [EU: <b>may</b>] act.\n", "<b>may</b>");
         check("Les Parties [République de Corée, Atlantide : peuvent] agir.\n", "peuvent");
     }
 

@@ -31,6 +31,7 @@ use crate::language::Language;
 use crate::language_evidence::LanguageEvidence;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, lines};
+use crate::markup::{end_with_closing_tags, without_markup};
 use crate::numerals::is_digit;
 use crate::offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::{PageArtifact, page_artifact};
@@ -56,6 +57,8 @@ thread_local! {
 pub struct Block {
     /// The text of the block, with the blank lines after it.
     pub text: Box<str>,
+    /// The text with blanks in place of markup, if it has any.
+    plain: Option<Box<str>>,
     /// The language in which it was parsed.
     pub language: Language,
     /// How much of its text is in each language.
@@ -98,6 +101,21 @@ impl Block {
     /// Parses one block. `is_first` marks the first block of a draft, the only one that may be front matter. The caller adds the
     /// summary.
     pub(crate) fn parse(text: &str, language: Language, evidence: LanguageEvidence, is_first: bool) -> Block {
+        let Some(plain) = without_markup(text) else { return Block::parse_plain(text, language, evidence, is_first) };
+        let mut block = Block::parse_plain(&plain, language, evidence, is_first);
+        // A tag indents nothing.
+        let indent = head::indent(text);
+        for site in &mut block.labels {
+            (site.indent, site.end) = (indent, end_with_closing_tags(text, site.start..site.end));
+        }
+        for reference in &mut block.references {
+            reference.end = end_with_closing_tags(text, reference.range());
+        }
+        Block { text: text.into(), plain: Some(plain), allowances: allowances(text).into_boxed_slice(), ..block }
+    }
+
+    /// Parses a block without markup.
+    fn parse_plain(text: &str, language: Language, evidence: LanguageEvidence, is_first: bool) -> Block {
         let lexicon = Lexicon::of(language);
         if let Some(kind) = head::opaque_kind(text, is_first) {
             let mut block = Block::with_head(text, language, evidence, BlockHead::without_label(text, kind));
@@ -133,6 +151,7 @@ impl Block {
     fn with_head(text: &str, language: Language, evidence: LanguageEvidence, head: BlockHead) -> Block {
         Block {
             text: text.into(),
+            plain: None,
             language,
             evidence,
             kind: head.kind,
@@ -218,9 +237,15 @@ impl Block {
         self.own_names = own_names(text, tokens, lexicon).into_boxed_slice();
     }
 
-    /// Returns the text of a range of the block, or an empty string for an invalid range.
+    /// Returns the text with blanks in place of markup: that in which its words are read.
+    #[inline]
+    pub fn plain_text(&self) -> &str {
+        self.plain.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Returns the plain text of a range of the block, or an empty string for an invalid range.
     pub fn slice(&self, range: Range<u32>) -> &str {
-        self.text.get(range_to_usize(range)).unwrap_or_default()
+        self.plain_text().get(range_to_usize(range)).unwrap_or_default()
     }
 
     /// Returns whether the block amends another text. An amendment names that text once, and its later references omit
@@ -229,7 +254,7 @@ impl Block {
         *self.amends.get_or_init(|| {
             let lexicon = Lexicon::of(self.language);
             let title = self.title.clone().map(|title| self.slice(title));
-            amends(&self.text, lexicon)
+            amends(self.plain_text(), lexicon)
                 || self.instructs(lexicon)
                 || title.is_some_and(|it| lexicon.begins_with(it, Phrase::AmendingTitle))
         })
@@ -245,17 +270,17 @@ impl Block {
 
     /// Returns the length of the text without white space at its end.
     pub fn trimmed_len(&self) -> usize {
-        self.text.trim_end().len()
+        self.plain_text().trim_end().len()
     }
 
-    /// Returns the text before an offset of the block.
+    /// Returns the plain text before an offset of the block.
     pub fn text_before(&self, offset: u32) -> &str {
-        self.text.get(..to_usize(offset)).unwrap_or_default()
+        self.plain_text().get(..to_usize(offset)).unwrap_or_default()
     }
 
-    /// Returns the text from an offset of the block on.
+    /// Returns the plain text from an offset of the block on.
     pub fn text_from(&self, offset: u32) -> &str {
-        self.text.get(to_usize(offset)..).unwrap_or_default()
+        self.plain_text().get(to_usize(offset)..).unwrap_or_default()
     }
 
     /// Returns the delegations to which the text of a bracket is attributed.
@@ -281,7 +306,7 @@ impl Block {
 
     fn attributed(&self) -> &Attributed {
         let lexicon = || Lexicon::of(self.language);
-        self.attributed.get_or_init(|| Attributed::of(&self.text, &self.brackets.list, lexicon()))
+        self.attributed.get_or_init(|| Attributed::of(self.plain_text(), &self.brackets.list, lexicon()))
     }
 }
 

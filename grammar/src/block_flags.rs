@@ -96,7 +96,7 @@ impl BlockFlags {
             flags = flags.union(BlockFlags::collect([
                 (BlockFlags::REFERENCE, true),
                 (BlockFlags::EXTERNAL, may_name_external_division(reference)),
-                (BlockFlags::TITLED_REFERENCE, names_title(&block.text, reference)),
+                (BlockFlags::TITLED_REFERENCE, names_title(block.plain_text(), reference)),
                 (BlockFlags::SUFFIX, names_suffix(reference)),
             ]));
         }

@@ -68,7 +68,7 @@ impl ClauseEnd {
 
 /// Returns how a block ends.
 pub(crate) fn clause_end(block: &Block, lexicon: &Lexicon) -> ClauseEnd {
-    let text = without_note_mark(without_foot(&block.text));
+    let text = without_note_mark(without_foot(block.plain_text()));
     if is_joined(text, lexicon) {
         return ClauseEnd::Joined;
     }
@@ -84,7 +84,7 @@ pub(crate) fn clause_end(block: &Block, lexicon: &Lexicon) -> ClauseEnd {
 
 /// Returns the bytes of the sign with which a block ends, or of its last word if it ends without one.
 pub fn clause_end_range(block: &Block) -> Range<u32> {
-    let mut text = without_note_mark(without_foot(&block.text));
+    let mut text = without_note_mark(without_foot(block.plain_text()));
     if let Some(inner) = text.strip_suffix(CLOSERS) {
         let inner = trimmed(inner);
         text = if is_sign(inner.chars().next_back()) { inner } else { text };
@@ -143,7 +143,8 @@ fn is_around(block: &Block, close: usize) -> bool {
     let label = block.labels.first().map_or(0, |it| to_usize(it.start));
     bracket.is_some_and(|it| {
         let open = to_usize(it.open);
-        open < label || block.text.get(to_usize(block.body)..open).is_none_or(|it| !it.contains(char::is_alphanumeric))
+        open < label
+            || block.plain_text().get(to_usize(block.body)..open).is_none_or(|it| !it.contains(char::is_alphanumeric))
     })
 }
 

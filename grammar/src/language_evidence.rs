@@ -5,6 +5,7 @@
 use crate::ascii_run::{AsciiRun, WINDOW_BYTES, Window};
 use crate::language::Language;
 use crate::lexicon::{FrequentWords, WordLanguages, frequent_words};
+use crate::markup::markup_len;
 use crate::offset::to_u32;
 
 /// Frequent words alone decide where a language has as many.
@@ -42,6 +43,8 @@ impl LanguageEvidence {
                 let window = bytes[at..].first_chunk();
                 let length = window.and_then(|window| evidence.add_window(window, frequent_words));
                 at += length.unwrap_or_else(|| evidence.add_word(&bytes[at..], frequent_words));
+            } else if matches!(byte, b'<' | b'&') {
+                at += markup_len(text, at).max(1);
             } else if byte.is_ascii() {
                 at += 1;
             } else {

@@ -68,6 +68,7 @@ mod language;
 mod language_evidence;
 mod lexicon;
 mod lines;
+mod markup;
 mod notation;
 mod numerals;
 #[doc(hidden)]

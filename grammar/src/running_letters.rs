@@ -30,12 +30,12 @@ pub fn running_letters(block: &Block, min: usize) -> Vec<RunningLetter> {
     }
     let lexicon = Lexicon::of(block.language);
     let mut tokens = Vec::new();
-    tokenize(&block.text, lexicon, &mut tokens);
+    tokenize(block.plain_text(), lexicon, &mut tokens);
     let mut found: Vec<RunningLetter> = Vec::new();
     let mut at = tokens.partition_point(|token| token.start < block.body);
     // The token after the last letter, if no words have followed it.
     while at < tokens.len() {
-        let Some((label, next)) = letter(&block.text, &tokens, at) else {
+        let Some((label, next)) = letter(block.plain_text(), &tokens, at) else {
             let is_text =
                 matches!(tokens[at].kind, TokenKind::Word(word) if !matches!(word, Some(Word::And | Word::Or)));
             if let Some(last) = found.last_mut().filter(|_| is_text) {

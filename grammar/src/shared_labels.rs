@@ -45,7 +45,7 @@ pub fn last_shared_label(block: &Block, label: &Label, end: u32) -> Option<(Labe
     if !may_be_joined(block, to_usize(end)) {
         return None;
     }
-    let text = shared_label_window(&block.text, to_usize(end));
+    let text = shared_label_window(block.plain_text(), to_usize(end));
     let tokens = row_tokens(text, block);
     let (last, next) = Reader { text, tokens: &tokens }.row(0, label)?;
     Some((last, end + tokens.get(next - 1)?.end))
@@ -55,7 +55,7 @@ pub fn last_shared_label(block: &Block, label: &Label, end: u32) -> Option<(Labe
 /// bracket, and need no tokens.
 fn may_be_joined(block: &Block, end: usize) -> bool {
     let is_skipped = |character: char| character.is_whitespace() || CLOSERS.contains(&character);
-    let line = block.text.get(end..).unwrap_or_default();
+    let line = block.plain_text().get(end..).unwrap_or_default();
     let Some((at, first)) = line.char_indices().find(|(_, it)| !is_skipped(*it) || matches!(it, '\n' | '\r')) else {
         return false;
     };
@@ -87,7 +87,7 @@ pub(crate) fn shared_labels(block: &Block) -> Box<[(NumberForm, SharedLabels)]> 
     if !matches!(block.kind, BlockKind::Text | BlockKind::Heading) || !is_unnumbered {
         return Box::default();
     }
-    let start = beginning(&block.text);
+    let start = beginning(block.plain_text());
     let shared = |(kind, first, last, end): Row| {
         let is_notice = is_notice(block, start..to_usize(end))?;
         Some(SharedLabels { kind, first, last, range: to_u32(start)..end, is_notice })
@@ -161,7 +161,7 @@ struct NumberRow<'a> {
 impl<'a> NumberRow<'a> {
     /// Returns the tokens of a block from `start` if a row may begin there.
     fn at(block: &'a Block, start: usize) -> Option<NumberRow<'a>> {
-        let text = shared_label_window(&block.text, start);
+        let text = shared_label_window(block.plain_text(), start);
         let ordinal = Lexicon::counting_signs().ordinal;
         let is_number =
             |text: &str| text.starts_with(is_digit) || text.starts_with(is_han_numeral) || text.starts_with(ordinal);
@@ -192,7 +192,7 @@ impl<'a> NumberRow<'a> {
 
 /// Returns whether the text after a row is a notice, or `None` if the row is part of a sentence.
 fn is_notice(block: &Block, row: Range<usize>) -> Option<bool> {
-    let rest = block.text.get(row.end..)?.trim();
+    let rest = block.plain_text().get(row.end..)?.trim();
     let after = rest.trim_start_matches([
         '.', ':', '-', '–', '—', '*', '_', ')', ']', '）', '］', '】', '。', '．', '：', '、', ' ',
     ]);
@@ -201,7 +201,7 @@ fn is_notice(block: &Block, row: Range<usize>) -> Option<bool> {
         return None;
     }
     // `articles 5 to 7` in lower case continues a sentence.
-    let is_capital = !block.text.get(row)?.starts_with(char::is_lowercase);
+    let is_capital = !block.plain_text().get(row)?.starts_with(char::is_lowercase);
     if after.is_empty() || is_one_bracket(after) {
         return Some(is_capital);
     }

@@ -13,7 +13,8 @@ use crate::label_site::Doubt;
 use crate::leading_label::{Enclosure, LeadingLabel, LineContext, begins_with_plain_word, leading_label};
 use crate::left_open::{ends_with_joining_word, open_number_list};
 use crate::lexicon::{Lexicon, Phrase, Word};
-use crate::lines::{is_blank, last_line, lines};
+use crate::lines::{is_blank, last_line};
+use crate::markup::{begins_element, plain_line, plain_lines};
 use crate::numerals::{NumberForm, is_digit};
 use crate::offset::to_usize;
 use crate::page_artifacts::page_artifact;
@@ -31,13 +32,13 @@ const MAX_SCOPE_NOTE_BYTES: usize = 160;
 pub(crate) fn block_starts<'a>(text: &'a str, before: Option<&'a str>) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
-    let mut previous = before;
+    let mut previous = before.map(plain_line);
     let mut at = 0;
-    for line in lines(text) {
-        if at == 0 || begins_block(previous, line, &mut tokens) {
+    for (line, plain) in plain_lines(text) {
+        if at == 0 || begins_block(previous.as_deref(), line, &plain, &mut tokens) {
             starts.push(at);
         }
-        previous = Some(line);
+        previous = Some(plain);
         at += line.len();
     }
     starts
@@ -61,19 +62,20 @@ pub(crate) fn chunks(text: &str, length: usize) -> Vec<Range<usize>> {
 pub(crate) fn block_starts_in(text: &str, chunk: Range<usize>) -> Vec<usize> {
     let mut starts = Vec::with_capacity((chunk.end - chunk.start) / 64);
     let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
-    let mut previous = last_line(&text[..chunk.start]);
+    let mut previous = last_line(&text[..chunk.start]).map(plain_line);
     let mut at = chunk.start;
-    for line in lines(&text[chunk]) {
-        if previous.is_none() || begins_block(previous, line, &mut tokens) {
+    for (line, plain) in plain_lines(&text[chunk]) {
+        if previous.is_none() || begins_block(previous.as_deref(), line, &plain, &mut tokens) {
             starts.push(at);
         }
-        previous = Some(line);
+        previous = Some(plain);
         at += line.len();
     }
     starts
 }
 
-fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> bool {
+/// Returns whether a line begins a block. `line` and `previous` have blanks in place of markup, `written` has not.
+fn begins_block(previous: Option<&str>, written: &str, line: &str, tokens: &mut Vec<Token>) -> bool {
     if is_blank(line) {
         return false;
     }
@@ -81,7 +83,7 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     if page_artifact(line).is_some() {
         return false;
     }
-    if is_blank(previous) || is_fence(line) || is_fence(previous) {
+    if is_blank(previous) || is_fence(line) || is_fence(previous) || begins_element(written) {
         return true;
     }
     if line.len() < MAX_SCOPE_NOTE_BYTES && Lexicon::of_line(line).begins_with(line, Phrase::Common) {

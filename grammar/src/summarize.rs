@@ -79,14 +79,14 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         indent: to_u32(block.text.len() - block.text.trim_start().len()),
         in_block_quote: block.text.trim_start().starts_with('>'),
         text_pieces: own_text_pieces(block, lexicon),
-        has_letters: block.text.contains(char::is_alphabetic),
-        only_opens: only_opens(&block.text),
+        has_letters: block.plain_text().contains(char::is_alphabetic),
+        only_opens: only_opens(block.plain_text()),
         has_text_below_heading: is_heading(block) && has_text_below_heading(block),
         closes_instrument: closes_instrument(block, lexicon),
         part_heading,
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
-        footnotes: footnotes(&block.text),
+        footnotes: footnotes(block.plain_text()),
         only_defers: only_defers(block, lexicon),
         is_vacant,
         is_to_come: is_vacant && lexicon.begins_with(block.text_from(block.body), Phrase::ToCome),
@@ -103,16 +103,16 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         instructs_amendment,
         amended_article: if instructs_amendment { first_article(block) } else { None },
         has_text_after_labels: has_text_after_labels(block, lexicon),
-        open_number: open_number(&block.text),
+        open_number: open_number(block.plain_text()),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
-        ends_with_rule: ends_with_rule(&block.text),
-        quotation_end: QuotationEnd::of(&block.text),
-        announces_list: block.text.trim_end().ends_with([':', '：']),
+        ends_with_rule: ends_with_rule(block.plain_text()),
+        quotation_end: QuotationEnd::of(block.plain_text()),
+        announces_list: block.plain_text().trim_end().ends_with([':', '：']),
         clause_end: clause_end(block, lexicon),
         begins_small: begins_small(block),
         is_list_of_references: is_list_of_references(block),
         ends_options: ends_options(block, lexicon),
-        names_by_title: block.references.iter().any(|it| names_title(&block.text, it)),
+        names_by_title: block.references.iter().any(|it| names_title(block.plain_text(), it)),
         labels: labels(block),
         running_labels: block.running_labels.clone(),
         headings_in_text: block.headings_in_text.clone(),
@@ -138,10 +138,10 @@ fn ends_with_rule(text: &str) -> bool {
 /// The bytes of the title that a block is to the heading before it, if it reads like one.
 pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
     let start = match block.level {
-        0 => block.text.len() - block.text.trim_start().len(),
+        0 => block.plain_text().len() - block.plain_text().trim_start().len(),
         _ => to_usize(block.body),
     };
-    let text = block.text[start..].trim_end();
+    let text = block.plain_text()[start..].trim_end();
     let is_title = !text.is_empty()
         && text.len() <= MAX_TITLE_BYTES
         && !text.contains('\n')
@@ -182,9 +182,9 @@ fn is_heading(block: &Block) -> bool {
 
 /// Returns whether lines follow the line of a heading and that of its title.
 fn has_text_below_heading(block: &Block) -> bool {
-    let mut lines = block.text.trim().lines();
+    let mut lines = block.plain_text().trim().lines();
     let (first, second) = (lines.next().unwrap_or_default(), lines.next());
-    let end_of_first = block.text.len() - block.text.trim_start().len() + first.len();
+    let end_of_first = block.plain_text().len() - block.plain_text().trim_start().len() + first.len();
     let has_title_on_first = block.title.as_ref().is_some_and(|title| to_usize(title.start) < end_of_first);
     let ends_sentence = |line: &str| line.trim_end().ends_with(['.', '。', '؟', '!', '?']);
     second.is_some_and(|line| has_title_on_first || ends_sentence(line)) || lines.next().is_some()
@@ -193,11 +193,11 @@ fn has_text_below_heading(block: &Block) -> bool {
 /// Returns whether a block without a label begins with the words of the clause before the signatures, and has a date.
 fn closes_instrument(block: &Block, lexicon: &Lexicon) -> bool {
     let is_text = block.kind == BlockKind::Text && block.labels.is_empty();
-    let has_date = || block.text.contains(|sign: char| is_digit(sign) || is_han_numeral(sign));
+    let has_date = || block.plain_text().contains(|sign: char| is_digit(sign) || is_han_numeral(sign));
     is_text
-        && !block.text.trim_start().starts_with(char::is_lowercase)
-        && (lexicon.begins_with(&block.text, Phrase::Attesting)
-            || lexicon.begins_with(&block.text, Phrase::Closing) && has_date())
+        && !block.plain_text().trim_start().starts_with(char::is_lowercase)
+        && (lexicon.begins_with(block.plain_text(), Phrase::Attesting)
+            || lexicon.begins_with(block.plain_text(), Phrase::Closing) && has_date())
 }
 
 fn length(block: &Block) -> Length {
@@ -212,7 +212,7 @@ fn length(block: &Block) -> Length {
 fn is_elided(block: &Block) -> bool {
     block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
         || is_unchanged(block)
-        || is_omission(block.text.trim())
+        || is_omission(block.plain_text().trim())
 }
 
 /// Returns whether a text is the sign of words that were left out: `(…)`, `<...>`, `(omissis)`, `▼C2 —————`.
@@ -239,7 +239,7 @@ fn is_unchanged(block: &Block) -> bool {
 /// Returns whether a block is one short sentence that ends with its only reference, after words such as `as provided in`.
 fn only_defers(block: &Block, lexicon: &Lexicon) -> bool {
     let [reference] = &block.references[..] else { return false };
-    if block.text.len() > MAX_DEFERRING_BYTES {
+    if block.plain_text().len() > MAX_DEFERRING_BYTES {
         return false;
     }
     let (before, after) = (block.text_before(reference.start), block.text_from(reference.end));
@@ -294,7 +294,7 @@ fn is_list_of_references(block: &Block) -> bool {
         let from = std::mem::replace(&mut end, reference.end);
         from <= reference.start && only_signs(from, reference.start)
     });
-    is_plain && !block.references.is_empty() && only_signs(end, to_u32(block.text.len()))
+    is_plain && !block.references.is_empty() && only_signs(end, to_u32(block.plain_text().len()))
 }
 
 fn first_line(block: &Block) -> Option<&str> {
@@ -314,7 +314,7 @@ fn is_of_definitions(title: &str, lexicon: &Lexicon) -> bool {
 }
 
 fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
-    let Some(words) = block.text.trim_end().strip_suffix([':', '：']) else { return false };
+    let Some(words) = block.plain_text().trim_end().strip_suffix([':', '：']) else { return false };
     if !lexicon.may_end(words.trim_end(), Phrase::ListsDefinitions) {
         return false;
     }
@@ -325,17 +325,17 @@ fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
 
 fn ends_options(block: &Block, lexicon: &Lexicon) -> Option<u8> {
     let is_read = matches!(block.kind, BlockKind::Text | BlockKind::Heading);
-    if !is_read || block.trimmed_len() > MAX_TITLE_BYTES || !lexicon.begins_with(&block.text, Phrase::Common) {
+    if !is_read || block.trimmed_len() > MAX_TITLE_BYTES || !lexicon.begins_with(block.plain_text(), Phrase::Common) {
         return None;
     }
-    Some(u8::from(block.text.split_whitespace().any(|word| lexicon.is_sub_option(word))))
+    Some(u8::from(block.plain_text().split_whitespace().any(|word| lexicon.is_sub_option(word))))
 }
 
 fn labels(block: &Block) -> Box<[LabelSummary]> {
     if block.labels.is_empty() {
         return Box::default();
     }
-    let first_letter = block.text.find(char::is_alphabetic).unwrap_or(usize::MAX);
+    let first_letter = block.plain_text().find(char::is_alphabetic).unwrap_or(usize::MAX);
     let summary = |site: &LabelSite| {
         let written = block.slice(site.start..site.end);
         let readings = site.label.into_iter().flat_map(Label::readings);

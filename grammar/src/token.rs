@@ -8,6 +8,7 @@ use crate::folded_run::FoldedRun;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
+use crate::markup::FILLER;
 use crate::numerals::{digit_value, is_han_numeral};
 use crate::offset::{range_to_usize, to_usize};
 use crate::script::{continues_word, is_han, is_invisible, is_letter};
@@ -142,6 +143,8 @@ fn next_lexeme(text: &str, first: u8, start: usize, lexicon: &Lexicon) -> (Lexem
         (Lexeme::Space, start + 1)
     } else if first == b'&' && bytes.get(start + 1) == Some(&b' ') {
         (Lexeme::Token(TokenKind::Word(lexicon.word("&"))), start + 1)
+    } else if first == FILLER {
+        (Lexeme::Invisible, start + 1)
     } else if first.is_ascii() {
         (Lexeme::Token(TokenKind::Mark(char::from(first))), start + 1)
     } else {

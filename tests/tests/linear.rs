@@ -21,7 +21,7 @@ const MAX_RATIO: f64 = 8.0;
 const NEGLIGIBLE_SECONDS: f64 = 0.02;
 
 /// Units that are repeated to make a text.
-const REPEATED: [&str; 117] = [
+const REPEATED: [&str; 127] = [
     "[",
     "]",
     "[]",
@@ -71,6 +71,16 @@ const REPEATED: [&str; 117] = [
     "# ",
     "#",
     "> ",
+    "\n> ",
+    "<",
+    "<p ",
+    "<b> ",
+    "<a href=x>",
+    "<p>1. a</p>\n",
+    "Article 1<br>",
+    "&nbsp;",
+    "(*a*) ",
+    "| 1. | a |\n",
     "* ",
     "- [ ] a\n",
     "\n",

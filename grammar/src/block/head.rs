@@ -65,6 +65,18 @@ fn without_leading_blanks(text: &str) -> &str {
     text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t'])
 }
 
+/// Returns the columns before the first word of a text.
+pub(super) fn indent(text: &str) -> u16 {
+    let skipped = text.len() - without_leading_blanks(text).len();
+    let blanks = text[..skipped].rsplit(['\n', '\r']).next().unwrap_or_default();
+    let columns = blanks.chars().fold(0, |column: u16, blank| match blank {
+        '\u{FEFF}' => column,
+        '\t' => column.saturating_add(TAB_COLUMNS - column % TAB_COLUMNS),
+        _ => column.saturating_add(1),
+    });
+    columns.min(MAX_INDENT_COLUMNS)
+}
+
 /// `[^1]: text`
 fn is_footnote(start: &str) -> bool {
     const MAX_MARK_BYTES: usize = 40;
@@ -97,13 +109,7 @@ impl BlockHead {
         let mut head = BlockHead::without_label(text, BlockKind::Text);
         // Blank lines precede the first line only at the beginning of a draft.
         let skipped = text.len() - start.len();
-        let blanks = text[..skipped].rsplit(['\n', '\r']).next().unwrap_or_default();
-        head.indent = blanks.chars().fold(0, |column: u16, blank| match blank {
-            '\u{FEFF}' => column,
-            '\t' => column.saturating_add(TAB_COLUMNS - column % TAB_COLUMNS),
-            _ => column.saturating_add(1),
-        });
-        head.indent = head.indent.min(MAX_INDENT_COLUMNS);
+        head.indent = indent(text);
         let line = lines(start).next().unwrap_or_default();
         // A draft may begin with the header of its first page. No other block does.
         if is_first && page_artifact(line).is_some() {

@@ -12,7 +12,8 @@ use crate::token::{Token, TokenKind};
 /// references only. Each label is returned once.
 pub(crate) fn running_labels(text: &str, tokens: &[Token], language: Language) -> Vec<Label> {
     let mut found = Vec::new();
-    if language != Language::Ar && memchr::memchr(b')', text.as_bytes()).is_none() {
+    let has_cells = memchr::memchr(b'|', text.as_bytes()).is_some();
+    if language != Language::Ar && !has_cells && memchr::memchr(b')', text.as_bytes()).is_none() {
         return found;
     }
     let mut seen = FxHashSet::default();
@@ -23,6 +24,9 @@ pub(crate) fn running_labels(text: &str, tokens: &[Token], language: Language) -
     };
     if language == Language::Ar {
         (0..tokens.len()).filter_map(|at| number_beside_dash(tokens, at)).for_each(&mut add);
+    }
+    if has_cells {
+        (0..tokens.len()).filter_map(|at| label_of_row(text, tokens, at)).for_each(&mut add);
     }
     // `paragraph 1 (a) and (b);`: an item has a text. Numbers of a list are cited so as well.
     let ends = |at: usize| {
@@ -35,6 +39,24 @@ pub(crate) fn running_labels(text: &str, tokens: &[Token], language: Language) -
         }
     }
     found
+}
+
+/// `| 1. | lamps | 5 |`: the label in the first cell of a row.
+fn label_of_row(text: &str, tokens: &[Token], at: usize) -> Option<Label> {
+    const MAX_SIGNS: usize = 4;
+    let begins_line = at.checked_sub(1).is_none_or(|before| tokens[before].kind == TokenKind::Newline);
+    if !begins_line || !tokens[at].is('|') {
+        return None;
+    }
+    let is_sign = |token: &&Token| matches!(token.kind, TokenKind::Mark(mark) if mark != '|');
+    let mut cell = tokens[at + 1..].iter().skip_while(is_sign);
+    let token = cell.next()?;
+    let label = match token.kind {
+        TokenKind::Number(value) if (1..100).contains(&value) => Label::new(NumberForm::Digits, value),
+        TokenKind::Word(_) => Label::from_letters(&text[token.range()])?,
+        TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => return None,
+    };
+    cell.take(MAX_SIGNS).find(|token| !is_sign(token)).is_some_and(|token| token.is('|')).then_some(label)
 }
 
 /// `- 2` and `2 -`: Arabic paragraphs have a dash beside their number, on the side where an extraction put it.

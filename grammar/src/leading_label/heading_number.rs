@@ -9,6 +9,12 @@ use crate::script::is_arabic;
 impl Cursor<'_> {
     /// `5`, `[5]`, `[X]`, `(5)`, `(a)`: the number of a heading, with a bracket around it.
     pub(super) fn heading_number(self, at: usize) -> Option<(Label, usize)> {
+        // `Article **5**`, `**Article** **5**`
+        const MAX_SIGNS: usize = 6;
+        let signs = (at..at + MAX_SIGNS).take_while(|at| self.is(*at, '*') || self.is(*at, '_')).count();
+        if signs > 0 && self.number_value(at + signs).is_some() {
+            return self.number(at + signs);
+        }
         if self.is(at, '[') {
             return self.bracketed_heading_number(at);
         }

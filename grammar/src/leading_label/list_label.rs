@@ -119,7 +119,7 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let end = self.token(next - 1)?.end;
-        let next = self.after_escape(next);
+        let next = self.after_escape(self.before_delimiter(at, next));
         let is_letter = label.form != NumberForm::Digits;
         let is_free = context.starts_paragraph || context.after_clause;
         if let Some(after) = self.shared_numbers(next).filter(|_| !is_letter && is_free) {
@@ -211,6 +211,18 @@ impl<'a> Cursor<'a> {
     fn after_escape(self, at: usize) -> usize {
         let is_escape = self.is(at, '\\') && self.is_glued(at) && self.is_glued(at + 1);
         at + usize::from(is_escape && ['.', ')'].iter().any(|mark| self.is(at + 1, *mark)))
+    }
+
+    /// `**1**.`, `*a*)`, `**1** -`: returns the token after the emphasis of a label, if the mark that sets it off stands there.
+    fn before_delimiter(self, label: usize, next: usize) -> usize {
+        const MAX_SIGNS: usize = 3;
+        let is_sign = |at: usize| (self.is(at, '*') || self.is(at, '_')) && self.is_glued(at);
+        let closes = |count: &usize| {
+            is_sign(next + count) && label > *count && self.written(label - 1 - count) == self.written(next + count)
+        };
+        let after = next + (0..MAX_SIGNS).take_while(closes).count();
+        let is_delimiter = ['.', ')', '、', '-', '–', '—'].iter().any(|mark| self.is(after, *mark));
+        if is_delimiter { after } else { next }
     }
 
     /// Returns how the mark after a number sets it off.

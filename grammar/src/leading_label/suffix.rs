@@ -114,11 +114,11 @@ impl Cursor<'_> {
         })
     }
 
-    /// `<i>bis</i>`, `<sup>ter</sup>`: an adverb in an element of HTML.
+    /// `<sup>ter</sup>`: a raised adverb.
     fn tagged_suffix(self, at: usize) -> Option<(Suffix, usize)> {
         let tag = self.written(at + 1);
         let (suffix, end) = self.adverb(at + 3)?;
-        let is_element = matches!(tag, "i" | "em" | "b" | "strong" | "sup" | "I" | "SUP")
+        let is_element = matches!(tag, "sup" | "SUP")
             && self.is(at + 2, '>')
             && self.is(end, '<')
             && self.is(end + 1, '/')

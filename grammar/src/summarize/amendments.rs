@@ -12,7 +12,7 @@ const MAX_ANNOUNCEMENT_BYTES: usize = 400;
 
 /// Returns whether a list of provisions of another instrument, or of amendments to one, follows a block.
 pub(super) fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> bool {
-    let text = block.text.trim_end();
+    let text = block.plain_text().trim_end();
     if !text.ends_with([':', '：']) || text.len() > MAX_ANNOUNCEMENT_BYTES {
         return false;
     }
@@ -22,7 +22,7 @@ pub(super) fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> b
 
 /// Returns whether a block instructs to amend another text, or announces what is to be written there.
 pub(super) fn instructs_amendment(block: &Block, lexicon: &Lexicon) -> bool {
-    let announces_text = || block.text.trim_end().ends_with([':', '：']) && !block.references.is_empty();
+    let announces_text = || block.plain_text().trim_end().ends_with([':', '：']) && !block.references.is_empty();
     block.instructs(lexicon) || announces_text() && block.amends()
 }
 

@@ -24,7 +24,7 @@ impl<'a> ClosingPlaces<'a> {
 
     fn at(&mut self, close: u32) -> ClosingPlace {
         let labels_before = self.labels.partition_point(|label| label.0 < close);
-        let end = self.labels.get(labels_before).map_or(to_u32(self.block.text.len()), |label| label.0);
+        let end = self.labels.get(labels_before).map_or(to_u32(self.block.plain_text().len()), |label| label.0);
         ClosingPlace {
             labels_before: to_u32(labels_before),
             is_followed_by_signs_only: self.first_letter_from(close) >= end,
@@ -42,7 +42,7 @@ impl<'a> ClosingPlaces<'a> {
 
     fn first_letter_from(&mut self, at: u32) -> u32 {
         if !(self.searched.0..=self.searched.1).contains(&at) {
-            let text = &self.block.text;
+            let text = self.block.plain_text();
             let letter = text[to_usize(at)..].find(char::is_alphabetic);
             self.searched = (at, letter.map_or(to_u32(text.len()), |letter| at + to_u32(letter)));
         }
@@ -55,7 +55,7 @@ pub(super) fn enclosing(block: &Block) -> Box<[(u32, EnclosingBracket)]> {
     if block.brackets.list.is_empty() {
         return Box::default();
     }
-    let indent = to_u32(block.text.len() - block.text.trim_start().len());
+    let indent = to_u32(block.plain_text().len() - block.plain_text().trim_start().len());
     let mut starts: Vec<u32> = block.labels.iter().map(|site| site.start).chain([0, indent]).collect();
     starts.sort_unstable();
     starts.dedup();

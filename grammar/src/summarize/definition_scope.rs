@@ -14,8 +14,8 @@ pub(super) fn scope_before(block: &Block, offset: u32) -> Option<Kind> {
 
 /// Returns the kind of the provision for which a block announces a list of definitions.
 pub(super) fn scope_of_list(block: &Block) -> Option<Kind> {
-    let announces = block.text.trim_end().ends_with([':', '：']);
-    if announces { scope_before(block, to_u32(block.text.len())) } else { None }
+    let announces = block.plain_text().trim_end().ends_with([':', '：']);
+    if announces { scope_before(block, to_u32(block.plain_text().len())) } else { None }
 }
 
 /// Returns the kind of the heading that a reference of this draft names.

@@ -22,7 +22,7 @@ pub(super) fn own_text_pieces(block: &Block, lexicon: &Lexicon) -> u32 {
 
 fn text_after_labels(block: &Block) -> &str {
     let end = block.labels.last().map_or(0, |site| to_usize(site.end));
-    &block.text[end..]
+    &block.plain_text()[end..]
 }
 
 /// Returns whether a text after a label consists of a stop only, and perhaps of the word that joins the last item: `) ;`,

@@ -62,7 +62,9 @@ pub fn outgoing(document: &Document, offset: usize) -> Vec<Edge> {
         for reference in outline.references(block, draft.block(block)) {
             let written = draft.range(block, reference.range());
             if range.contains(&written.start) {
-                for to in outline.resolve_without_addresses(block, &draft.block(block).text, reference).provisions() {
+                for to in
+                    outline.resolve_without_addresses(block, draft.block(block).plain_text(), reference).provisions()
+                {
                     edges.add(to, written.clone());
                 }
             }

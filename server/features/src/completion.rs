@@ -163,7 +163,7 @@ fn chinese_articles(document: &Document, start: usize, before: &str) -> Vec<Comp
     let matching = written.filter(|(_, it)| it.starts_with(typed));
     let completion = |(id, text): (ProvisionId, &str)| Completion {
         kind: CompletionKind::Provision(id),
-        text: text.to_owned(),
+        text: single_line(text),
         detail: outline.title(draft, id).map(single_line),
         range: start + at..start + before.len(),
         filter_text: None,

@@ -29,7 +29,7 @@ pub fn definition(
 ) -> Option<(Range<usize>, Vec<Location>)> {
     let (draft, outline) = (&document.draft, &document.outline);
     if let Some((block, reference)) = reference_at(document, offset) {
-        let resolution = outline.resolve(block, &draft.block(block).text, reference);
+        let resolution = outline.resolve(block, draft.block(block).plain_text(), reference);
         let locations = resolution
             .provisions()
             .map(|id| Location {
@@ -103,7 +103,7 @@ pub fn external_locations(reference: &ExternalReference, name: &Arc<str>, instru
     if draft.is_empty() {
         return vec![Location { draft: draft_name(), ..Location::here(0..0) }];
     }
-    let resolution = outline.resolve(BlockId::FIRST, &draft.block(BlockId::FIRST).text, &reference.reference);
+    let resolution = outline.resolve(BlockId::FIRST, draft.block(BlockId::FIRST).plain_text(), &reference.reference);
     let found = resolution.provisions().map(|id| Location {
         draft: draft_name(),
         range: outline.range(draft, id),

@@ -1,8 +1,11 @@
 //! Texts of drafts shortened for labels and lists.
 
-/// Returns a text on one line, with every run of whitespace replaced by one space.
+/// Returns a text on one line, with every run of whitespace replaced by one space, and without control characters: what is
+/// read in place of markup.
 pub fn single_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.retain(|it| !it.is_control());
+    line
 }
 
 /// Returns a text on one line, cut with an ellipsis after `max_chars` characters.
@@ -38,6 +41,7 @@ mod tests {
     #[test]
     fn whitespace_collapses_to_one_space() {
         assert_eq!(single_line(" المادة\r\n  9\t"), "المادة 9");
+        assert_eq!(single_line("a\u{7f}\u{7f}b"), "ab");
     }
 
     #[test]

@@ -182,7 +182,7 @@ fn line_end(text: &str, at: usize) -> usize {
 fn reference_part(document: &Document, block: BlockId, reference: &Reference) -> Option<HintPart> {
     let (draft, outline) = (&document.draft, &document.outline);
     let parsed = draft.block(block);
-    let resolution = outline.resolve_without_addresses(block, &parsed.text, reference);
+    let resolution = outline.resolve_without_addresses(block, parsed.plain_text(), reference);
     let [Resolved::Found { provision, .. }] = resolution.targets.as_slice() else { return None };
     let written = excerpt(parsed.slice(reference.range()), MAX_TITLE_CHARS);
     let (target, words) = match resolution.status {

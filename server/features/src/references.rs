@@ -50,7 +50,7 @@ pub fn references(
         // What a reference to a part of a provision says concerns the provision too.
         let is_in_target = |it: ProvisionId| outline.ancestors(it).any(|it| targets.contains(&it));
         let naming = references
-            .filter(|it| outline.resolve_without_addresses(id, &block.text, it).provisions().any(is_in_target));
+            .filter(|it| outline.resolve_without_addresses(id, block.plain_text(), it).provisions().any(is_in_target));
         found.extend(naming.map(|it| Location::here(draft.range(id, it.range()))));
     }
     found

@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
             next = next.next();
         }
         for reference in outline.references(id, block) {
-            let modifiers = match outline.resolve_without_addresses(id, &block.text, reference).status {
+            let modifiers = match outline.resolve_without_addresses(id, block.plain_text(), reference).status {
                 Status::External => TokenModifiers::EXTERNAL,
                 Status::Pending => TokenModifiers::PENDING,
                 Status::Resolved | Status::Relative | Status::Dangling => 0,

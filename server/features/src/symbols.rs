@@ -95,6 +95,7 @@ fn first_words(text: &str) -> Option<String> {
         excerpt.push_str(word);
         left -= word.chars().count();
     }
+    excerpt.retain(|it| !it.is_control());
     (!excerpt.is_empty()).then_some(excerpt)
 }
 
@@ -120,6 +121,16 @@ mod tests {
             names(&symbols(&document)),
             ["Chapter I | General", "  Article 1 | Scope", "    1 | One:", "      (a) | first."]
         );
+    }
+
+    #[test]
+    fn symbols_show_no_markup() {
+        let text =
+            "<h2><a id=x></a>Article&nbsp;1 <b>Sc</b>ope</h2>\n<p>1. <i>One</i>:</p>\n<p>(<i>a</i>) first.</p>\n";
+        let found = names(&symbols(&Document::parse(text, None, 0)));
+        assert_eq!(found, ["Article 1 | Scope", "  1 | One:", "    (a) | first."]);
+        let text = "<h2>المادة 1<br>النطاق</h2>\n<p>1 - نص.</p>\n";
+        assert_eq!(names(&symbols(&Document::parse(text, None, 0))), ["المادة 1 | النطاق", "  1 | نص."]);
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub fn each_reference(document: &Document, mut see: impl FnMut(BlockId, &Referen
     let (draft, outline) = (&document.draft, &document.outline);
     for (id, block) in draft.blocks_with_ids() {
         for reference in outline.references(id, block) {
-            see(id, reference, &outline.resolve_without_addresses(id, &block.text, reference));
+            see(id, reference, &outline.resolve_without_addresses(id, block.plain_text(), reference));
         }
     }
 }
@@ -82,7 +82,7 @@ pub fn named_at(document: &Document, offset: usize) -> Vec<ProvisionId> {
     match reference_at(document, offset) {
         Some((block, reference)) => document
             .outline
-            .resolve_without_addresses(block, &document.draft.block(block).text, reference)
+            .resolve_without_addresses(block, document.draft.block(block).plain_text(), reference)
             .provisions()
             .collect(),
         None => label_at(document, offset).into_iter().collect(),

@@ -154,7 +154,7 @@ fn in_own_language(target: &str, document: &Document) -> Option<String> {
     if (reference.start, to_usize(reference.end)) != (1, words.len() - 1) {
         return None;
     }
-    let resolution = document.outline.resolve(BlockId::FIRST, &draft.block(BlockId::FIRST).text, reference);
+    let resolution = document.outline.resolve(BlockId::FIRST, draft.block(BlockId::FIRST).plain_text(), reference);
     resolution.provisions().next().map(|it| document.outline.address(it))
 }
 

@@ -62,8 +62,9 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         let has_colon = block.text_before(with_stance.words).ends_with([':', '：']);
         let Some(without) = attributions.iter().find(|it| it.stance.is_none()).filter(|_| has_colon) else { continue };
         // `[US oppose; CA: delete]`
-        let words =
-            block.brackets[index].close.and_then(|close| block.text.get(to_usize(without.words)..to_usize(close)));
+        let words = block.brackets[index]
+            .close
+            .and_then(|close| block.plain_text().get(to_usize(without.words)..to_usize(close)));
         if words.is_some_and(|it| instruction_stance(it, Lexicon::of(block.language)).is_some()) {
             continue;
         }

@@ -88,7 +88,7 @@ fn status_of_agreement(block: &Block) -> Option<Range<u32>> {
 
 /// Returns the words in parentheses at the end of a block that say the same: `(agreed ad referendum)`.
 fn mark_in_parentheses(block: &Block) -> Option<Range<u32>> {
-    let text = block.text.trim_end();
+    let text = block.plain_text().trim_end();
     let inside = text.trim_end_matches(['.', '*', '_']).strip_suffix([')', '）'])?;
     let open = inside.rfind(['(', '（'])?;
     let width = inside[open..].chars().next().map_or(1, char::len_utf8);
@@ -106,5 +106,5 @@ fn mark_in_parentheses(block: &Block) -> Option<Range<u32>> {
 fn is_at_border(block: &Block, range: &Range<u32>) -> bool {
     let only_signs = |text: &str| !text.contains(char::is_alphanumeric);
     let start = to_usize(block.body).min(to_usize(range.start));
-    only_signs(block.text_from(range.end)) || only_signs(&block.text[start..to_usize(range.start)])
+    only_signs(block.text_from(range.end)) || only_signs(&block.plain_text()[start..to_usize(range.start)])
 }

@@ -66,7 +66,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         if bracket.content != BracketContent::Text {
             continue;
         }
-        let Some((whole, reading)) = broken_reading(&block.text, bracket) else { continue };
+        let Some((whole, reading)) = broken_reading(block.plain_text(), bracket) else { continue };
         // The name of a delegation is no part of the reading.
         if !block.attributions(index).is_empty() {
             continue;

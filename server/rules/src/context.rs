@@ -96,7 +96,7 @@ impl<'a> BlockContext<'a> {
     pub(crate) fn resolved(&self) -> &[Resolved<'a>] {
         self.resolutions.get_or_init(|| {
             let resolved = |reference| {
-                let resolution = self.outline.resolve_without_addresses(self.id, &self.block.text, reference);
+                let resolution = self.outline.resolve_without_addresses(self.id, self.block.plain_text(), reference);
                 Resolved { reference, resolution: self.outline.without_missing_texts(self.summaries, resolution) }
             };
             self.outline.references(self.id, self.block).map(resolved).collect()

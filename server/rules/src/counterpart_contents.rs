@@ -32,7 +32,7 @@ impl Contents {
             }
             for reference in outline.references(id, block) {
                 let Some(at) = outline.at(id, reference.start) else { continue };
-                let resolution = outline.resolve(id, &block.text, reference);
+                let resolution = outline.resolve(id, block.plain_text(), reference);
                 let is_own = matches!(resolution.status, Status::Resolved | Status::Dangling)
                     && !matches!(reference.anchor, Anchor::DefiniteInstrument(_));
                 for target in resolution.targets.into_iter().filter(|_| is_own) {
@@ -47,7 +47,7 @@ impl Contents {
             }
             for bracket in block.brackets.list.iter().filter(|it| it.content == BracketContent::Text) {
                 let Some((inside, end)) = bracket.inside().zip(bracket.end) else { continue };
-                let number = number(&block.text[range_to_usize(inside)]);
+                let number = number(&block.plain_text()[range_to_usize(inside)]);
                 if let Some((number, at)) = number.zip(outline.at(id, bracket.open)) {
                     contents.numbers.entry(at).or_default().push((number, draft.range(id, bracket.open..end)));
                 }

@@ -118,7 +118,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             };
             // `the Convention` may be the draft itself.
             let is_elsewhere = || {
-                let resolution = outline.resolve_without_addresses(id, &block.text, reference);
+                let resolution = outline.resolve_without_addresses(id, block.plain_text(), reference);
                 resolution.status == Status::External
             };
             if !is_elsewhere()

@@ -44,7 +44,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         if !block.slice(inside.clone()).chars().all(char::is_whitespace) {
             continue;
         }
-        if is_check_box(&block.text, to_usize(whole.start)) {
+        if is_check_box(block.plain_text(), to_usize(whole.start)) {
             continue;
         }
         let finding = Finding::new(context.place(whole), "these brackets hold nothing");

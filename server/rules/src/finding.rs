@@ -99,7 +99,10 @@ pub(crate) struct Finding {
 impl Finding {
     /// Creates a finding at a place.
     pub(crate) fn new(place: Place, message: impl Into<String>) -> Finding {
-        Finding { place, message: message.into(), related: Vec::new(), fix: None, replacement: None }
+        let mut message = message.into();
+        // What is read in place of markup is shown nowhere.
+        message.retain(|it| it != '\u{7f}');
+        Finding { place, message, related: Vec::new(), fix: None, replacement: None }
     }
 
     /// Adds a related place.

@@ -47,7 +47,7 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     // In code, `a[0][0]` and links, `[Smith][Smith]`, brackets are no alternatives.
-    if block.text.contains('`') {
+    if block.plain_text().contains('`') {
         return;
     }
     for run in &block.brackets.runs {
@@ -89,7 +89,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
 fn duplicate(context: &TextContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
     let [twin, before, second] = [twin, before, second].map(|index| &context.block.brackets[index]);
     let end = second.end?;
-    let text = &context.block.text;
+    let text = context.block.plain_text();
     let gap = &text[to_usize(before.end?)..to_usize(second.open)];
     // A tab or a wide gap separates the columns of a block of signatures.
     if gap.contains('\t') || gap.contains("   ") {

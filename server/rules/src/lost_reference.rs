@@ -122,14 +122,14 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         let message = format!("the number after `{}` was lost", block.slice(reference.range()));
         found.push(Finding::new(context.place(reference.range()), message));
     }
-    if !may_lose_reference(block.text.as_bytes())
+    if !may_lose_reference(block.plain_text().as_bytes())
         || matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter)
     {
         return;
     }
-    let numbers = lost_numbers(&block.text, Lexicon::of(block.language));
-    for range in messages(&block.text).chain(codes(&block.text)).chain(numbers) {
-        let message = format!("`{}` stands where a reference was lost", &block.text[range.clone()]);
+    let numbers = lost_numbers(block.plain_text(), Lexicon::of(block.language));
+    for range in messages(block.plain_text()).chain(codes(block.plain_text())).chain(numbers) {
+        let message = format!("`{}` stands where a reference was lost", &block.plain_text()[range.clone()]);
         let range = range_to_u32(range);
         let finding = Finding::new(context.place(range.clone()), message);
         found.push(finding.possible_fix("write `[X]` while the number is open", range, "[X]"));

@@ -80,7 +80,7 @@ const LOOK_ALIKE: [(char, char); 23] = [
 
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     check_label(context, found);
-    let text = &*context.block.text;
+    let text = context.block.plain_text();
     let mut from = 0;
     // A Cyrillic letter begins with one of these bytes, and most blocks have either none of them or no Latin letter.
     while let Some(at) = text.get(from..).and_then(|rest| memchr::memchr2(0xD0, 0xD1, rest.as_bytes())) {
@@ -102,7 +102,7 @@ fn check_label(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let label = block.slice(site.start..site.end);
     let Some(letter) = label.trim_start_matches('(').chars().next().filter(|it| is_cyrillic(*it)) else { return };
     let Some((latin, _)) = LOOK_ALIKE.iter().find(|it| it.1 == letter) else { return };
-    let rest = &block.text[to_usize(site.end)..];
+    let rest = &block.plain_text()[to_usize(site.end)..];
     let is_latin = memchr::memchr2(0xD0, 0xD1, rest.as_bytes()).is_none()
         && rest.bytes().filter(u8::is_ascii_lowercase).take(MIN_LATIN_LETTERS).count() == MIN_LATIN_LETTERS;
     if is_latin {

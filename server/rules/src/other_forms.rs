@@ -11,7 +11,7 @@ const MAX_STEM_CHARS: usize = 5;
 /// is for the few terms that seem to be unused.
 pub(crate) fn may_stand_in_other_forms(document: &Document, defined: BlockId, term: &str) -> bool {
     let words: Vec<Trace> = term.split([' ', '-', '\u{a0}']).filter_map(Trace::of).collect();
-    let is_in = |block: &Block| words.iter().all(|word| word.is_in(&block.text));
+    let is_in = |block: &Block| words.iter().all(|word| word.is_in(block.plain_text()));
     let mut blocks = document.draft.blocks_with_ids();
     words.is_empty() || blocks.any(|(id, block)| id != defined && is_in(block))
 }

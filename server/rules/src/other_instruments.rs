@@ -42,7 +42,7 @@ fn shares_sentence_with_another(block: &Block, reference: &Reference) -> bool {
         is_named && is_alike(it)
     };
     let is_near = |from: u32, to: u32| {
-        let between = block.text.get(to_usize(from)..to_usize(to)).unwrap_or_default();
+        let between = block.plain_text().get(to_usize(from)..to_usize(to)).unwrap_or_default();
         between.len() <= MAX_BETWEEN_BYTES && !ends_sentence(between)
     };
     let before = block.references[..at].iter().rev().take(MAX_NEIGHBOURS);
@@ -70,7 +70,7 @@ pub(super) fn is_beyond_beside_another(
 
 /// Returns the parts of the sentence before and after a reference, as far as they are looked at.
 fn sentence_beside<'b>(block: &'b Block, reference: &Reference) -> (&'b str, &'b str) {
-    let text = &*block.text;
+    let text = block.plain_text();
     let (start, end) = (to_usize(reference.start), to_usize(reference.end));
     let before = &text[text.floor_char_boundary(start.saturating_sub(MAX_BESIDE_BYTES))..start];
     let after = &text[end..text.ceil_char_boundary((end + MAX_BESIDE_BYTES).min(text.len()))];
@@ -182,7 +182,7 @@ fn has_footnote_mark(block: &Block, reference: &Reference) -> bool {
     let written = block.slice(reference.range());
     let last = written.rsplit('.').next().filter(|it| it.len() < written.len());
     let is_number = last.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()));
-    let after = &block.text[to_usize(reference.end)..];
+    let after = &block.plain_text()[to_usize(reference.end)..];
     let ends = after.starts_with(['\n', '\r']) || after.is_empty();
     is_number && (ends || after.starts_with(' ') && after[1..].starts_with(char::is_uppercase))
 }
@@ -190,7 +190,7 @@ fn has_footnote_mark(block: &Block, reference: &Reference) -> bool {
 /// Returns whether a reference is the only text of its line, `Article 162 ⊥`, begins the title of a heading, `Annex III
 /// Part A`, or is a heading that was run into a line: `… the other Party. Article 6: Duration`.
 fn is_heading_by_itself(block: &Block, reference: &Reference) -> bool {
-    let text = &*block.text;
+    let text = block.plain_text();
     let (start, end) = (to_usize(reference.start), to_usize(reference.end));
     // Only what is near is read: a line may hold thousands of references.
     let near_start = text.floor_char_boundary(start.saturating_sub(MAX_BESIDE_BYTES));
@@ -226,7 +226,7 @@ mod tests {
         let mut references =
             draft.blocks_with_ids().flat_map(|(_, block)| block.references.iter().map(move |it| (block, it)));
         let (block, reference) =
-            references.find(|(block, it)| block.text[to_usize(it.start)..].starts_with(words)).unwrap();
+            references.find(|(block, it)| block.plain_text()[to_usize(it.start)..].starts_with(words)).unwrap();
         assert_eq!(may_be_elsewhere(block, reference), expected, "{text}");
     }
 

@@ -126,7 +126,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         }
         // The text without a label that the reference may mean has another address.
         let address = outline.address(provision);
-        let spelt = outline.resolve(context.id, &context.block.text, reference);
+        let spelt = outline.resolve(context.id, context.block.plain_text(), reference);
         let is_exact =
             matches!(&spelt.targets[..], [outline::Resolved::Found { address: named, .. }] if *named == address);
         if !is_exact
@@ -204,7 +204,7 @@ fn is_near_label(block: &Block, provision: &Provision, reference: &Reference) ->
 fn is_whole(block: &Block, reference: &Reference) -> bool {
     let has_own_text = block.running_labels.is_empty()
         && block.headings_in_text.is_empty()
-        && (block.kind == BlockKind::Labelled || block.text.trim_start().starts_with(char::is_alphabetic));
+        && (block.kind == BlockKind::Labelled || block.plain_text().trim_start().starts_with(char::is_alphabetic));
     if !has_own_text || block.text_before(reference.start).trim().is_empty() {
         return false;
     }

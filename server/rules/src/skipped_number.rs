@@ -599,7 +599,8 @@ fn is_heading_between(outline: &Outline, pair: &[ProvisionId], label: &Label) ->
 /// `(I)`, `(1)`: returns whether what looks like the letter l stands in its place.
 fn is_typed_like_it(outline: &Outline, pair: &[ProvisionId], label: &Label) -> bool {
     const TWELFTH: u32 = 12;
-    let is_like = |label: Label| matches!(label.form, NumberForm::UpperRoman | NumberForm::Digits) && label.number() == 1;
+    let is_like =
+        |label: Label| matches!(label.form, NumberForm::UpperRoman | NumberForm::Digits) && label.number() == 1;
     let between = || ProvisionId::range(pair[0].next()..pair[1]).filter_map(|id| outline.provision(id).label);
     label.form == NumberForm::Lower && label.number() == TWELFTH && label.is_plain() && between().any(is_like)
 }

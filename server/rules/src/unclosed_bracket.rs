@@ -62,7 +62,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             // Its intended end, which may be several articles later, is unknown.
             true => finding.possible_fix(format!("delete `{opener}`"), range, ""),
             false => {
-                let (closer, end) = (bracket.glyph.closer(), end_of_words(&context.block.text));
+                let (closer, end) = (bracket.glyph.closer(), end_of_words(context.block.plain_text()));
                 finding.possible_fix(format!("close it with `{closer}` after the last word"), end..end, closer)
             }
         });

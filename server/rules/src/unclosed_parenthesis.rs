@@ -97,7 +97,7 @@ const CLOSERS: [char; 2] = [')', '）'];
 
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
-    let text = block.text.trim_end();
+    let text = block.plain_text().trim_end();
     // A byte is found faster than a character, and most texts hold neither sign.
     if memchr3(b'(', b')', FULL_WIDTH_LEAD, text.as_bytes()).is_none() {
         return;
@@ -189,7 +189,7 @@ fn follows_article(block: &Block, at: usize) -> bool {
     let Some(reference) = before.map(|before| &block.references[before]) else { return false };
     let last = reference.targets.last().and_then(|target| target.steps.last());
     // `Article 8.7)` names paragraph 7).
-    let is_dotted = block.text[..at].trim_end_matches(|it: char| it.is_ascii_digit()).ends_with('.');
+    let is_dotted = block.plain_text()[..at].trim_end_matches(|it: char| it.is_ascii_digit()).ends_with('.');
     to_usize(reference.end) == at && !is_dotted && last.is_some_and(|step| step.kind.is_article())
 }
 
@@ -226,7 +226,7 @@ fn begins_itself(block: &Block, before: &str) -> bool {
             let is_title = before.split_whitespace().all(is_capital)
                 && before.split_whitespace().nth(MAX_WORDS_OF_TITLE).is_none()
                 && before.split_whitespace().nth(1).is_some();
-            block.text.trim_start().starts_with(char::is_uppercase) && !is_title
+            block.plain_text().trim_start().starts_with(char::is_uppercase) && !is_title
         }
     }
 }

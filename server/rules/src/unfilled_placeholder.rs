@@ -59,7 +59,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let bracketed_count = places.len();
     // `XX` may be a roman numeral.
     let is_number = |it: &Range<u32>| block.slice(it.clone()).contains(|it: char| it == '_' || it.is_ascii_digit());
-    for bare in bare_placeholders(&block.text).into_iter().map(range_to_u32).filter(is_number) {
+    for bare in bare_placeholders(block.plain_text()).into_iter().map(range_to_u32).filter(is_number) {
         // Those in brackets are in order, and so are the others.
         let before = places[..bracketed_count].partition_point(|it| it.start <= bare.start);
         if before.checked_sub(1).is_none_or(|at| places[at].end < bare.end) {

@@ -66,7 +66,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let place = context.place(bracket.open..bracket.end.unwrap_or(opener_end));
         found.push(Finding::new(place, "brackets are open in a final text"));
     }
-    for bare in bare_placeholders(&block.text) {
+    for bare in bare_placeholders(block.plain_text()) {
         let bare = range_to_u32(bare);
         let is_inside = block
             .brackets

@@ -176,7 +176,7 @@ fn is_certain(context: &BlockContext<'_>, reference: &Reference, place: TextStar
         outline::Resolved::Found { provision, address, .. } => *address == outline.address(*provision),
         outline::Resolved::NotFound { .. } => false,
     };
-    if !outline.resolve(context.id, &context.block.text, reference).targets.iter().all(is_exact) {
+    if !outline.resolve(context.id, context.block.plain_text(), reference).targets.iter().all(is_exact) {
         return false;
     }
     // The number that the reference names first: that of the article, or of the paragraph it is relative to.

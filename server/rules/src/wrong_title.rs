@@ -98,13 +98,13 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     for resolved in context.resolved() {
         let reference = resolved.reference;
-        if let Some(range) = parenthesised_title(&block.text, reference) {
+        if let Some(range) = parenthesised_title(block.plain_text(), reference) {
             let target = resolved.resolution.provisions().next();
             found.extend(target.and_then(|target| wrong_title(context, resolved, target, range)));
         }
         // Each member of a list is one provision, unless one is a range.
         let is_plain = resolved.resolution.targets.len() == reference.targets.len();
-        for (index, range) in listed_titles(&block.text, reference).filter(|_| is_plain) {
+        for (index, range) in listed_titles(block.plain_text(), reference).filter(|_| is_plain) {
             if let Some(outline::Resolved::Found { provision, .. }) = resolved.resolution.targets.get(index) {
                 found.extend(wrong_title(context, resolved, *provision, range));
             }
@@ -131,7 +131,7 @@ fn wrong_title(
     let title = outline.title_in(context.summaries, target)?;
     let other = outline.article_titled(named).filter(|other| *other != target)?;
     let (written, actual) = (folded_phrase(named), folded_phrase(title));
-    let after = block.text[to_usize(range.end)..].trim_start_matches([')', '）', ' ', '*', '_']);
+    let after = block.plain_text()[to_usize(range.end)..].trim_start_matches([')', '）', ' ', '*', '_']);
     if actual.contains(&written)
         || written.contains(&actual)
         || names_other_instrument(after, Lexicon::of(block.language))

@@ -75,7 +75,7 @@ fn bracket_blank(document: &Document, offset: usize) -> Option<Rewrite> {
     let id = draft.block_at(offset);
     let (start, block) = (draft.start(id), draft.block(id));
     let touches = |it: &Range<usize>| start + it.start <= offset && offset <= start + it.end;
-    let bare = bare_placeholders(&block.text).into_iter().find(touches)?;
+    let bare = bare_placeholders(block.plain_text()).into_iter().find(touches)?;
     if innermost(draft, offset).is_some() {
         return None;
     }

@@ -24,7 +24,9 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
     let base = Label { suffixes: [Suffix::None; 3], ..label };
     let ordinal = free_ordinal(outline, id)?;
     let language = draft.block(provision.block).language;
-    let written = draft.block(provision.block).slice(provision.at.clone()).to_owned();
+    let mut written = draft.block(provision.block).slice(provision.at.clone()).to_owned();
+    // What is read in place of markup is not written.
+    written.retain(|it| !it.is_control() || it.is_whitespace());
     let number = without_suffix(&written, &label);
     let heading = with_suffix(number, ordinal, language)?;
     let end = outline.range(draft, id).end;

@@ -9,7 +9,7 @@ mod terms;
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, Kind, Language, Summaries, to_u32};
+use travaux_grammar::{BlockId, Kind, Language, Summaries, range_to_u32, to_u32};
 
 use crate::display_text::as_heading;
 use positions_of_place::PlacePositions;
@@ -131,7 +131,7 @@ impl View<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let reference = outline.references(block, draft.block(block)).find(|it| (it.start..=it.end).contains(&at))?;
         let range = draft.range(block, reference.range());
-        let resolution = outline.resolve(block, &draft.block(block).text, reference);
+        let resolution = outline.resolve(block, draft.block(block).plain_text(), reference);
         let mut parts: Vec<String> = Vec::new();
         match resolution.status {
             Status::Pending => parts.push(self.phrases.of(Phrase::PendingNumber).to_owned()),
@@ -291,7 +291,8 @@ impl View<'_> {
             if start >= end {
                 continue;
             }
-            let words = draft.slice(start..end);
+            let first = draft.start(block);
+            let words = draft.block(block).slice(range_to_u32(start - first..end - first));
             let shown = self.markup.brief(words.trim_matches(['#', '*', '.', ' ', '\n', '\r']), rest);
             if !shown.is_empty() {
                 out.push_str(&format!("\n\n{shown}"));

@@ -112,7 +112,9 @@ pub fn words_start(block: &Block, index: u32, delegations: DelegationTable<'_, '
     if !last.is_sure && known_attributions(block, found, delegations()).is_empty() {
         return open;
     }
-    let words = block.text_from(last.words).trim_start_matches([':', '：', '.']).trim_start();
+    // Markup before the words belongs to them.
+    let rest = block.text.get(to_usize(last.words)..).unwrap_or_default();
+    let words = rest.trim_start_matches([':', '：', '.']).trim_start();
     let start = block.text.len() - words.len();
     // `[Norway opposes]` has no other words.
     if bracket.close.is_none_or(|close| start < to_usize(close)) { start } else { open }
@@ -122,7 +124,8 @@ pub fn words_start(block: &Block, index: u32, delegations: DelegationTable<'_, '
 pub fn dropped(draft: &Draft, site: BracketRef) -> Option<Edit> {
     let block = draft.block(site.block);
     let mut range = block.brackets[site.index].whole()?;
-    let (before, after) = (block.text_before(range.start), block.text_from(range.end));
+    let (before, after) = block.text.split_at_checked(to_usize(range.end)).unwrap_or_default();
+    let before = before.get(..to_usize(range.start)).unwrap_or_default();
     let no_space_needed =
         after.chars().next().is_none_or(|it| it.is_whitespace() || matches!(it, ',' | '.' | ';' | ':' | ')'));
     if before.ends_with(' ') && no_space_needed {
@@ -165,6 +168,7 @@ mod tests {
         check("Parties [Commission: may] act.\n", "Commission: may");
         check("تتعاون الدول [البوسنة والهرسك: يجوز] في هذا المجال.\n", "يجوز");
         check("Стороны [Индия, Атлантида: могут] действовать.\n", "могут");
+        check("Parties [EU: <b>may</b>] act.\n", "<b>may</b>");
         check("Les Parties [République de Corée, Atlantide : peuvent] agir.\n", "peuvent");
     }
 

@@ -83,7 +83,7 @@ pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> 
     }
     for (id, block) in draft.blocks_with_ids() {
         for reference in outline.references(id, block).filter(|it| it.relative.is_none()) {
-            let resolution = outline.resolve_without_addresses(id, &block.text, reference);
+            let resolution = outline.resolve_without_addresses(id, block.plain_text(), reference);
             let named = resolution.provisions().flat_map(|id| outline.ancestors(id));
             let renumberings: Vec<Renumbering> = named.filter_map(|id| renumbering(outline, id, changes)).collect();
             let renumberings = written_in(reference, renumberings);

@@ -22,7 +22,7 @@ fn check_references(text: &str, expected: &[&str]) {
     let mut found = Vec::new();
     for (id, block) in draft.blocks_with_ids() {
         for reference in outline.references(id, block) {
-            let resolution = outline.resolve(id, &block.text, reference);
+            let resolution = outline.resolve(id, block.plain_text(), reference);
             let targets: Vec<String> = resolution
                 .targets
                 .iter()

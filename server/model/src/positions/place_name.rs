@@ -49,6 +49,7 @@ fn label_as_written(document: &Document, id: ProvisionId) -> String {
     let mut label = label.split_whitespace().collect::<Vec<_>>().join(" ");
     // The bracket after the letter of an item is not a part of the label.
     let after = block.text_from(provision.at.end).chars().next();
+    label.retain(|it| !it.is_control());
     label.extend(after.filter(|it| matches!(it, ')' | '）') && !label.ends_with(*it)));
     label
 }

@@ -76,7 +76,7 @@ impl TermFinder {
 
     /// Reports the terms in a block, in order, and what is nearly one.
     pub fn each(&self, block: &Block, walk: &mut TermWalk, mut found: impl FnMut(Occurrence)) {
-        let (text, language) = (&*block.text, block.language);
+        let (text, language) = (block.plain_text(), block.language);
         let TermWalk { words, known } = walk;
         cut_words(text, words);
         let mut next = 0;

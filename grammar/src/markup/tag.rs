@@ -1,0 +1,94 @@
+//! Tags of HTML, and the names of blanks.
+
+/// A `<` or `&` that begins markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Markup {
+    /// `<b>`, `</span>`, `<a id="x">`
+    Inline,
+    /// `<p>`, `</p>`, `</h2>`, `<td>`
+    Element,
+    /// `<p>`, `<li>`, `<td>`: begins a paragraph.
+    Paragraph,
+    /// `<h2>`: begins a heading of this level.
+    Heading(u8),
+    /// `<br>`
+    Break,
+    /// `&nbsp;`
+    Blank,
+}
+
+/// Returns the markup that begins at a byte, and its end.
+pub(super) fn markup_at(text: &str, at: usize) -> Option<(Markup, usize)> {
+    match text.as_bytes().get(at)? {
+        b'<' => tag(text, at),
+        b'&' => blank(text, at),
+        _ => None,
+    }
+}
+
+/// `<p class="x">`, `</b>`, `<br/>`. A tag ends on its line.
+fn tag(text: &str, at: usize) -> Option<(Markup, usize)> {
+    const MAX_NAME_BYTES: usize = 10;
+    let bytes = text.as_bytes();
+    let closes = bytes.get(at + 1) == Some(&b'/');
+    let start = at + 1 + usize::from(closes);
+    let rest = &bytes[start..];
+    let length = rest.iter().take(MAX_NAME_BYTES + 1).take_while(|it| it.is_ascii_alphanumeric()).count();
+    let mut name = [0; MAX_NAME_BYTES];
+    name.get_mut(..length)?.copy_from_slice(&rest[..length]);
+    name.make_ascii_lowercase();
+    let markup = of_name(&name[..length], closes)?;
+    if !matches!(rest.get(length)?, b'>' | b'/' | b' ' | b'\t') {
+        return None;
+    }
+    let end = start + length + rest[length..].iter().position(|it| matches!(it, b'>' | b'<' | b'\n' | b'\r'))?;
+    let is_kept = name[..length] == *b"a" && !closes && is_link(text, at);
+    (bytes[end] == b'>' && !is_kept).then_some((markup, end + 1))
+}
+
+fn of_name(name: &[u8], closes: bool) -> Option<Markup> {
+    Some(match name {
+        b"a" | b"b" | b"big" | b"em" | b"font" | b"i" | b"mark" | b"small" | b"span" | b"strong" | b"tt" | b"u" => {
+            Markup::Inline
+        }
+        b"br" => Markup::Break,
+        [b'h', level @ b'1'..=b'6'] if !closes => Markup::Heading(level - b'0'),
+        b"blockquote" | b"center" | b"dd" | b"div" | b"dt" | b"li" | b"p" | b"td" | b"th" | b"tr" if !closes => {
+            Markup::Paragraph
+        }
+        b"article" | b"blockquote" | b"body" | b"caption" | b"center" | b"dd" | b"div" | b"dl" | b"dt" | b"footer"
+        | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"head" | b"header" | b"hr" | b"html" | b"li" | b"main"
+        | b"ol" | b"p" | b"section" | b"table" | b"tbody" | b"td" | b"tfoot" | b"th" | b"thead" | b"tr" | b"ul" => {
+            Markup::Element
+        }
+        _ => return None,
+    })
+}
+
+/// Returns whether a link to another place begins at a byte: `<a href="x.html">`. One inside the draft says no more than its
+/// words, and `<a name="x">` is an anchor.
+pub(super) fn is_link(text: &str, at: usize) -> bool {
+    let bytes = &text.as_bytes()[at..];
+    if bytes.len() < 3 || !bytes[..2].eq_ignore_ascii_case(b"<a") || !bytes[2].is_ascii_whitespace() {
+        return false;
+    }
+    let end =
+        bytes[1..].iter().position(|it| matches!(it, b'>' | b'<' | b'\n' | b'\r')).map_or(bytes.len(), |it| it + 1);
+    let address = text[at..at + end].split_once("href=").map(|it| it.1.trim_start_matches(['"', '\'']));
+    address.is_some_and(|address| !address.starts_with('#'))
+}
+
+/// `&nbsp;`, `&#160;`, `&#xA0;`
+fn blank(text: &str, at: usize) -> Option<(Markup, usize)> {
+    const MAX_BYTES: usize = 9;
+    let bytes = &text.as_bytes()[at + 1..];
+    let length = bytes.iter().take(MAX_BYTES).position(|it| *it == b';')?;
+    let name = std::str::from_utf8(&bytes[..length]).ok()?;
+    let code = || match name.strip_prefix('#')?.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => name[1..].parse().ok(),
+    };
+    let is_blank = matches!(name, "nbsp" | "ensp" | "emsp" | "thinsp" | "hairsp")
+        || code().and_then(char::from_u32).is_some_and(|it| it.is_whitespace() && !matches!(it, '\n' | '\r'));
+    is_blank.then_some((Markup::Blank, at + 1 + length + 1))
+}

@@ -77,6 +77,9 @@ fn joined(outer: &Item, inner: Item) -> Item {
     Item { steps, to: inner.to }
 }
 
+/// The most segments of a path. Repeated words may be a longer chain, of which the rest is another reference.
+const MAX_SEGMENTS: usize = 16;
+
 impl Reader<'_> {
     /// `paragraph 2 (a) of article 7 of the Convention`
     pub(super) fn reference(self, noun: Noun) -> Option<(Reference, usize)> {
@@ -208,7 +211,7 @@ impl Reader<'_> {
         let Segment { items, pending, .. } = segment;
         let mut path = Path { items, outermost: kind, innermost: kind, pending };
         next = self.push_letters_after_emphasis(noun, &mut path, next);
-        loop {
+        for _ in 0..MAX_SEGMENTS {
             let at = self.past_breaks(self.past_note_mark(self.past_emphasis(noun.at, next)));
             // `point (1)⏎Article 12`: a row of a table ends with the line.
             if at > next && self.is_ascii_capital(at) && self.noun(at).is_some_and(|it| it.kind.is_article()) {
@@ -256,6 +259,7 @@ impl Reader<'_> {
                 return Some((path, next));
             }
         }
+        Some((path, next))
     }
 
     fn is_ascii_capital(self, at: usize) -> bool {

@@ -77,6 +77,8 @@
 //!
 //! **Instead**, letter the items anew.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 use travaux_grammar::{Label, NumberForm, RunningLetter, running_letters};
 
@@ -105,13 +107,14 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let letters: Vec<RunningLetter> =
         running_letters(block, MIN_LETTERS).into_iter().filter(|it| !is_cited(it)).collect();
     let before = found.len();
+    let known = LazyCell::new(|| Known::of(context, &letters));
     let is_first = |it: &RunningLetter| it.label.number() == 1 && it.label.is_plain();
     let mut rest = &letters[..];
     while let Some(start) = rest.iter().position(is_first) {
         let list = &rest[start..];
         let end = (1..list.len()).find(|at| begins_anew(list, *at)).unwrap_or(list.len());
         if is_list(&list[..end]) {
-            check_list(context, &list[..end], &letters, found);
+            check_list(context, &list[..end], &known, found);
         }
         rest = &list[end..];
     }
@@ -135,9 +138,25 @@ fn is_list(list: &[RunningLetter]) -> bool {
         && list.windows(2).all(|pair| pair[0].label.number() <= pair[1].label.number())
 }
 
-fn check_list(context: &TextContext<'_>, list: &[RunningLetter], letters: &[RunningLetter], found: &mut Vec<Finding>) {
-    let labels: FxHashSet<u32> = context.block.labels.iter().map(|site| site.start).collect();
-    let is_label = |it: &RunningLetter| labels.contains(&it.range.start);
+/// What a block holds beside one of its lists, collected once for all of them.
+struct Known {
+    /// Where the labels of provisions begin.
+    labels: FxHashSet<u32>,
+    /// The numbers of all letters.
+    numbers: FxHashSet<u32>,
+}
+
+impl Known {
+    fn of(context: &TextContext<'_>, letters: &[RunningLetter]) -> Known {
+        Known {
+            labels: context.block.labels.iter().map(|site| site.start).collect(),
+            numbers: letters.iter().map(|it| it.label.number()).collect(),
+        }
+    }
+}
+
+fn check_list(context: &TextContext<'_>, list: &[RunningLetter], known: &Known, found: &mut Vec<Finding>) {
+    let is_label = |it: &RunningLetter| known.labels.contains(&it.range.start);
     // The number of a letter that stands twice: the second was to be the next one.
     let mut doubled = None;
     for pair in list.windows(2) {
@@ -155,7 +174,7 @@ fn check_list(context: &TextContext<'_>, list: &[RunningLetter], letters: &[Runn
             continue;
         }
         let missing: Vec<Label> = (before + 1..number).map(|number| Label::new(NumberForm::Lower, number)).collect();
-        let is_elsewhere = |label: &Label| letters.iter().any(|it| it.label.number() == label.number());
+        let is_elsewhere = |label: &Label| known.numbers.contains(&label.number());
         if number - before > MAX_SKIPPED + 1 || missing.iter().any(is_elsewhere) {
             continue;
         }

@@ -45,6 +45,7 @@ mod quotation;
 mod reference;
 mod running_letters;
 mod shared_labels;
+mod spaced_noun;
 mod split;
 mod text_pieces;
 mod text_start;

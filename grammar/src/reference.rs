@@ -29,6 +29,7 @@ mod link;
 mod named_before;
 mod narrower_parts;
 mod number;
+mod owner_link;
 mod path;
 mod pointing;
 mod prefixed;

@@ -12,6 +12,7 @@ use crate::markup::FILLER;
 use crate::numerals::{digit_value, is_han_numeral};
 use crate::offset::{range_to_usize, to_usize};
 use crate::script::{continues_word, is_han, is_invisible, is_letter};
+use crate::spaced_noun::spaced_noun;
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,41 +288,6 @@ fn begins_with_set_off_ordinal(rest: &str, lexicon: &Lexicon) -> bool {
 /// Returns whether a character after letters shows that they are no number: `II-2`, `Every`.
 fn is_word_part(character: char) -> bool {
     character.is_alphanumeric() || character == '-'
-}
-
-/// `A R T I C L E`: returns the meaning and the end of a noun for a division or an article at the start of a line, of which
-/// each letter is set off by one blank.
-#[inline]
-fn spaced_noun(text: &str, start: usize, lexicon: &Lexicon) -> Option<(Word, usize)> {
-    let mut letters = text[start..].chars();
-    let is_spaced = letters.next().is_some_and(char::is_uppercase)
-        && letters.next() == Some(' ')
-        && letters.next().is_some_and(is_letter)
-        && letters.next() == Some(' ')
-        && letters.next().is_some_and(is_letter);
-    if is_spaced && (start == 0 || text.as_bytes()[start - 1] == b'\n') {
-        joined_letters(text, start, lexicon)
-    } else {
-        None
-    }
-}
-
-#[cold]
-fn joined_letters(text: &str, start: usize, lexicon: &Lexicon) -> Option<(Word, usize)> {
-    const MAX_LETTERS: usize = 12;
-    let mut word = String::new();
-    let mut end = start;
-    for (at, letter) in text[start..].char_indices().step_by(2).take(MAX_LETTERS).take_while(|(_, it)| is_letter(*it)) {
-        word.push(letter);
-        end = start + at + letter.len_utf8();
-        if !text[end..].starts_with(' ') {
-            break;
-        }
-    }
-    match lexicon.word(&word)? {
-        noun @ Word::Provision { kind, plural: false } if kind.is_heading() => Some((noun, end)),
-        _ => None,
-    }
 }
 
 /// Returns the meaning of the word at `start`, and its end. A word that a line or page break divides is one token,

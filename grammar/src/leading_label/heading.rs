@@ -5,7 +5,7 @@ use crate::counted::{counted_provision, may_head};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
-use crate::lexicon::{Word, heading_number, new_mark};
+use crate::lexicon::{Word, new_mark};
 use crate::numerals::NumberForm;
 use crate::script::is_han;
 use crate::token::TokenKind;
@@ -189,14 +189,6 @@ impl<'a> Cursor<'a> {
         Some(LeadingLabel { doubt: slight_if(noun.is_common || is_run_in), ..found(next) })
     }
 
-    /// `DEUX` in `ARTICLE DEUX`, `Uno` in `Artículo Uno.- Objeto`: a number in words that is none elsewhere.
-    fn number_in_words(self, at: usize) -> Option<(Label, usize)> {
-        let is_unknown = self.token(at)?.kind == TokenKind::Word(None);
-        let is_set_off = self.ends_line(at + 1) || [':', '.', '—', '–', '-'].iter().any(|mark| self.is(at + 1, *mark));
-        let number = heading_number(self.written(at)).filter(|_| is_unknown && is_set_off)?;
-        Some((Label::new(NumberForm::Digits, number), at + 1))
-    }
-
     /// `к Договору о Союзе`, `to the Agreement on Ferries`: returns whether the rest of a line names the instrument to
     /// which an annex belongs, and nothing more: it has no stop, and begins in small letters.
     fn is_annexed_to(self, at: usize) -> bool {
@@ -358,24 +350,6 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark(_) | TokenKind::Number(_) | TokenKind::Newline => false,
         };
         may_head.then_some(next)
-    }
-
-    /// `1. Each Party`, `1 - يمسك`, `(1) Each Party`: returns whether the first paragraph of an article begins at a token. No
-    /// sentence puts a number after that of an article; in parentheses it needs a capital after it.
-    fn begins_first_paragraph(self, at: usize) -> bool {
-        let opens = self.is(at, '(');
-        let number = at + usize::from(opens);
-        let Some(token) = self.token(at).filter(|token| token.spaced && self.number_value(number) == Some(1)) else {
-            return false;
-        };
-        let signs: &[char] = if opens { &[')'] } else { &['.', ')', '-', '–'] };
-        let is_set_off = signs.iter().any(|sign| self.is(number + 1, *sign));
-        let text = number + 2;
-        let begins_sentence = match self.written(text).chars().next() {
-            Some(letter) if letter.is_alphabetic() => letter.is_uppercase() || !opens && !letter.is_lowercase(),
-            _ => false,
-        };
-        token.start > 0 && is_set_off && begins_sentence && self.token(text).is_some_and(|it| it.spaced)
     }
 
     /// `.4 on assessment`: returns whether a section is named after the number of a part, and a small letter follows.

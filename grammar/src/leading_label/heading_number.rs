@@ -3,8 +3,10 @@
 use super::Cursor;
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
+use crate::lexicon::heading_number;
 use crate::numerals::NumberForm;
 use crate::script::is_arabic;
+use crate::token::TokenKind;
 
 impl Cursor<'_> {
     /// `5`, `[5]`, `[X]`, `(5)`, `(a)`: the number of a heading, with a bracket around it.
@@ -82,6 +84,32 @@ impl Cursor<'_> {
         let letter = || Label::from_letters(self.written(open + 1)).map(|it| it.number());
         let place = self.number_value(open + 1).or_else(letter)?;
         Some((Suffix::Capital(u8::try_from(place).ok().filter(|place| *place > 0)?), open + 3))
+    }
+
+    /// `DEUX` in `ARTICLE DEUX`, `Uno` in `Artículo Uno.- Objeto`: a number in words that is none elsewhere.
+    pub(super) fn number_in_words(self, at: usize) -> Option<(Label, usize)> {
+        let is_unknown = self.token(at)?.kind == TokenKind::Word(None);
+        let is_set_off = self.ends_line(at + 1) || [':', '.', '—', '–', '-'].iter().any(|mark| self.is(at + 1, *mark));
+        let number = heading_number(self.written(at)).filter(|_| is_unknown && is_set_off)?;
+        Some((Label::new(NumberForm::Digits, number), at + 1))
+    }
+
+    /// `1. Each Party`, `1 - يمسك`, `(1) Each Party`: returns whether the first paragraph of an article begins at a token. No
+    /// sentence puts a number after that of an article; in parentheses it needs a capital after it.
+    pub(super) fn begins_first_paragraph(self, at: usize) -> bool {
+        let opens = self.is(at, '(');
+        let number = at + usize::from(opens);
+        let Some(token) = self.token(at).filter(|token| token.spaced && self.number_value(number) == Some(1)) else {
+            return false;
+        };
+        let signs: &[char] = if opens { &[')'] } else { &['.', ')', '-', '–'] };
+        let is_set_off = signs.iter().any(|sign| self.is(number + 1, *sign));
+        let text = number + 2;
+        let begins_sentence = match self.written(text).chars().next() {
+            Some(letter) if letter.is_alphabetic() => letter.is_uppercase() || !opens && !letter.is_lowercase(),
+            _ => false,
+        };
+        token.start > 0 && is_set_off && begins_sentence && self.token(text).is_some_and(|it| it.spaced)
     }
 
     /// `[5 bis]`, `[X]`, `[to come]`

@@ -29,6 +29,7 @@ mod term_uses;
 #[cfg(test)]
 mod tests;
 mod wording_index;
+mod written_otherwise;
 
 use travaux_grammar::BlockFlags;
 use travaux_model::config::Settings;

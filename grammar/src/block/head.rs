@@ -83,10 +83,19 @@ fn is_footnote(start: &str) -> bool {
     start.starts_with("[^") && start.find("]:").is_some_and(|at| at < MAX_MARK_BYTES)
 }
 
-/// Returns whether dots lead from a title to its page number.
+/// Returns whether dots lead from a title to its page number. Words after them show a form that is to be filled in: `took place
+/// on ........ and ........ (dates)`.
 fn has_dot_leaders(text: &str) -> bool {
     static LEADERS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [".....", ". . . . ."].map(Finder::new));
-    LEADERS.iter().any(|dots| dots.find(text.as_bytes()).is_some())
+    const MIN_WORD_LETTERS: usize = 3;
+    let is_leader = |at: usize| {
+        let line = lines(&text[at..]).next().unwrap_or_default();
+        let after = line.rsplit('.').next().unwrap_or_default();
+        let mut words = after.split(|it: char| !it.is_alphabetic());
+        let is_page = |word: &str| word.bytes().all(|it| b"ivxlc".contains(&it));
+        !words.any(|word| word.chars().nth(MIN_WORD_LETTERS - 1).is_some_and(char::is_lowercase) && !is_page(word))
+    };
+    LEADERS.iter().filter_map(|dots| dots.find(text.as_bytes())).any(is_leader)
 }
 
 /// Returns the offset of the first letter or digit.

@@ -13,7 +13,7 @@ mod works;
 use std::sync::LazyLock;
 
 use crate::ascii_run::AsciiRun;
-use crate::fold::{first_words, folded, may_fold_to};
+use crate::fold::{first_words, folded, may_fold_to, simple_fold};
 use crate::folded_run::FoldedRun;
 use crate::kind::Kind;
 use crate::language::Language;
@@ -298,13 +298,12 @@ impl Lexicon {
         if !self.may_begin(text, phrases) {
             return false;
         }
-        let first = text.chars().next().and_then(|letter| letter.to_lowercase().next());
-        // Folding changes the first letter of many Arabic words.
-        let is_arabic = first.is_some_and(is_arabic);
+        let lower = |letter: char| simple_fold(letter).or_else(|| letter.to_lowercase().next());
+        let first = text.chars().next().and_then(lower);
         self.phrases(phrases).iter().any(|phrase| {
             // Only as many words are folded as the phrase has.
             let word_count = || phrase.split(' ').count();
-            (is_arabic || phrase.chars().next() == first)
+            phrase.chars().next() == first
                 && may_fold_to(text, phrase)
                 && first_words(text, word_count()).starts_with(phrase)
         })

@@ -4,7 +4,9 @@
 /// read in place of markup.
 pub fn single_line(text: &str) -> String {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.retain(|it| !it.is_control());
+    if line.bytes().any(|it| it.is_ascii_control()) {
+        line.retain(|it| !it.is_control());
+    }
     line
 }
 

@@ -95,7 +95,9 @@ fn first_words(text: &str) -> Option<String> {
         excerpt.push_str(word);
         left -= word.chars().count();
     }
-    excerpt.retain(|it| !it.is_control());
+    if excerpt.bytes().any(|it| it.is_ascii_control()) {
+        excerpt.retain(|it| !it.is_control());
+    }
     (!excerpt.is_empty()).then_some(excerpt)
 }
 

@@ -1,6 +1,6 @@
 //! Markup that is no text: tags of HTML, the names of blanks such as `&nbsp;`, emphasis inside the parentheses of a label,
-//! the signs before the lines of a block quote, and those around the cells of a table that has a row for each paragraph. A
-//! text is read with blanks in their place, so that all offsets stay those of the text.
+//! and the signs before the lines of a block quote. A text is read with blanks in their place, so that all offsets stay
+//! those of the text.
 //!
 //! Links to other places, deletions, insertions, raised numbers and comments mean something, and are read elsewhere.
 
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::lines::lines;
 use crate::offset::{range_to_usize, to_u32};
-use label::{emphasised_labels, labelled_rows};
+use label::emphasised_labels;
 use tag::{Markup, is_link, markup_at};
 
 /// Takes the place of markup inside a word or a label. It has one byte, and tokens are read as if it were not there.
@@ -31,9 +31,7 @@ struct Run {
 
 /// Returns whether a text may hold markup.
 pub(crate) fn may_hold_markup(text: &str) -> bool {
-    memchr::memchr3(b'<', b'&', b'>', text.as_bytes()).is_some()
-        || emphasised_labels(text).next().is_some()
-        || labelled_rows(text).next().is_some()
+    memchr::memchr3(b'<', b'&', b'>', text.as_bytes()).is_some() || emphasised_labels(text).next().is_some()
 }
 
 /// Returns a text of the same length with blanks in place of its markup, or `None` if it has none. A break becomes the end of
@@ -66,10 +64,6 @@ pub(crate) fn without_markup(text: &str) -> Option<Box<str>> {
         let plain = plain.get_or_insert_with(|| bytes.to_vec());
         plain[before].fill(FILLER);
         plain[after].fill(FILLER);
-    }
-    for signs in labelled_rows(text) {
-        let plain = plain.get_or_insert_with(|| bytes.to_vec());
-        signs.into_iter().for_each(|at| plain[at] = b' ');
     }
     let plain = String::from_utf8(plain?).ok()?;
     Some(plain.into_boxed_str())

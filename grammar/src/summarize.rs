@@ -142,7 +142,9 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
         _ => to_usize(block.body),
     };
     let text = block.plain_text()[start..].trim_end();
+    // A row of a table is a text.
     let is_title = !text.is_empty()
+        && !text.starts_with('|')
         && text.len() <= MAX_TITLE_BYTES
         && !text.contains('\n')
         && (block.level > 0

@@ -12,7 +12,7 @@ use crate::markup::FILLER;
 use crate::numerals::{digit_value, is_han_numeral};
 use crate::offset::{range_to_usize, to_usize};
 use crate::script::{continues_word, is_han, is_invisible, is_letter};
-use crate::spaced_noun::spaced_noun;
+use crate::spaced_noun::{spaced_noun, spaced_number};
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +97,9 @@ pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_toke
             let word;
             (word, at) = ascii_word(text, start, lexicon);
             push(tokens, start..at, TokenKind::Word(word), spaced);
+            if bytes[start + 1..at].first() == Some(&b' ') {
+                at = push_spaced_number(text, at, tokens);
+            }
             // A blank follows most words.
             spaced = bytes.get(at) == Some(&b' ');
             at += usize::from(spaced);
@@ -111,6 +114,9 @@ pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_toke
         match lexeme {
             Lexeme::Token(kind) => {
                 push(tokens, start..at, kind, spaced);
+                if matches!(kind, TokenKind::Word(Some(_))) && text[start..at].contains(' ') {
+                    at = push_spaced_number(text, at, tokens);
+                }
                 spaced = false;
             }
             Lexeme::Space => spaced = true,
@@ -122,6 +128,14 @@ pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_toke
 #[inline(always)]
 fn push(tokens: &mut Vec<Token>, range: Range<usize>, kind: TokenKind, spaced: bool) {
     tokens.push(Token { start: range.start as u32, end: range.end as u32, kind, spaced });
+}
+
+/// Adds the number after a noun of spaced letters, and returns its end.
+#[cold]
+fn push_spaced_number(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
+    let Some((value, start, end)) = spaced_number(text, at) else { return at };
+    push(tokens, start..end, TokenKind::Number(value), true);
+    end
 }
 
 enum Lexeme {
@@ -276,11 +290,19 @@ fn names_provision(kind: Kind, after: &str, lexicon: &Lexicon) -> bool {
 /// Returns whether a text begins with a number in words after which the line ends or a stop follows, as in a heading:
 /// `Cláusula primera.- Objeto`, 原则一. `In principle one` has none.
 fn begins_with_set_off_ordinal(rest: &str, lexicon: &Lexicon) -> bool {
-    let end = match rest.starts_with(is_han_numeral) {
-        true => rest.len() - rest.trim_start_matches(is_han_numeral).len(),
-        false => word_end(rest, 0),
-    };
-    let is_number = rest.starts_with(is_han_numeral) || matches!(lexicon.word(&rest[..end]), Some(Word::Ordinal(_)));
+    const MAX_WORDS: usize = 3;
+    let is_ordinal = |word: &str| matches!(lexicon.word(word), Some(Word::Ordinal(_) | Word::AndOrdinal(_)));
+    let mut end = rest.len() - rest.trim_start_matches(is_han_numeral).len();
+    let mut is_number = end > 0;
+    // `décima tercera`
+    for _ in 0..MAX_WORDS {
+        let start = rest.len() - rest[end..].trim_start_matches(' ').len();
+        let next = word_end(rest, start);
+        if rest.starts_with(is_han_numeral) || next == start || !is_ordinal(&rest[start..next]) {
+            break;
+        }
+        (end, is_number) = (next, true);
+    }
     let after = rest[end..].trim_start_matches([' ', '*', ']']);
     is_number && (after.is_empty() || after.starts_with(['\n', '\r', '.', ':', '：', '-', '–', '—']))
 }

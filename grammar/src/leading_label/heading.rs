@@ -67,9 +67,10 @@ impl<'a> Cursor<'a> {
         let is_set_off =
             [':', '.', '—', '–', '-'].iter().any(|mark| self.is(noun + 1, *mark)) && !self.ends_line(noun + 2);
         let ends = self.ends_line(noun + 1) || self.only_marks_follow(noun + 1);
-        if !matches!(kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article)
-            || !(ends || is_set_off)
-        {
+        // `First article` in small letters may be a sentence.
+        let may_head = matches!(kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section)
+            || kind == Kind::Article && self.is_in_capitals(at);
+        if !may_head || !(ends || is_set_off) {
             return None;
         }
         let label = Label::new(NumberForm::Digits, value).spelt_out_for(kind);
@@ -124,9 +125,12 @@ impl<'a> Cursor<'a> {
             }
         };
         found.label?;
+        // `مشروع المادة 5 قيد النظر` may be a sentence.
+        let has_case = self.written(inner.next).chars().any(|it| it.is_lowercase() || it.is_uppercase());
+        let doubt = if has_case || self.ends_line(found.next) { found.doubt } else { Doubt::Slight };
         let opened = usize::from(opening.openers).saturating_sub(closed);
         let openers = u8::try_from(opened).unwrap_or(u8::MAX).saturating_add(inner.openers);
-        Some(LeadingLabel { openers, level: opening.level, quoted: opening.quoted, ..found })
+        Some(LeadingLabel { openers, level: opening.level, quoted: opening.quoted, doubt, ..found })
     }
 
     fn heading_of_noun(self, noun: Noun, context: LineContext, level: u8) -> Option<LeadingLabel> {

@@ -41,7 +41,13 @@ fn tag(text: &str, at: usize) -> Option<(Markup, usize)> {
     if !matches!(rest.get(length)?, b'>' | b'/' | b' ' | b'\t') {
         return None;
     }
-    let end = start + length + rest[length..].iter().position(|it| matches!(it, b'>' | b'<' | b'\n' | b'\r'))?;
+    let attributes = rest[length..].iter().position(|it| matches!(it, b'>' | b'<' | b'\n' | b'\r'))?;
+    let end = start + length + attributes;
+    // `a <b (article 8) and c>` compares.
+    let attributes = rest[length..length + attributes].trim_ascii();
+    if !matches!(attributes, b"" | b"/") && !attributes.contains(&b'=') {
+        return None;
+    }
     let is_kept = name[..length] == *b"a" && !closes && is_link(text, at);
     (bytes[end] == b'>' && !is_kept).then_some((markup, end + 1))
 }

@@ -67,16 +67,6 @@ fn signs_of_block_quotes_are_blanks() {
 }
 
 #[test]
-fn signs_around_the_cells_of_a_labelled_row_are_blanks() {
-    check("| 1. | Each |\n|(a)|be;|\r| **2** - | نص |\n", "  1.   Each  \n (a) be; \r  **2** -   نص  \n");
-    check("|（一）|备有；|", " （一） 备有； ");
-    for row in ["| 1. | a | b |", "| Article 5 | a |", "| 1 | a |", "| 1. | |", "a | 1. | b |", "| 1. | a", "|---|---|"]
-    {
-        check(row, row);
-    }
-}
-
-#[test]
 fn comments_stay() {
     check("<!-- <p> --><p>x", "<!-- <p> -->   x");
     check("<!-- <p>", "<!-- <p>");

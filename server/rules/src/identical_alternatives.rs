@@ -89,7 +89,8 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
 fn duplicate(context: &TextContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
     let [twin, before, second] = [twin, before, second].map(|index| &context.block.brackets[index]);
     let end = second.end?;
-    let text = context.block.plain_text();
+    // Markup in one of them is not that of the other, so they are compared as written.
+    let text = &*context.block.text;
     let gap = &text[to_usize(before.end?)..to_usize(second.open)];
     // A tab or a wide gap separates the columns of a block of signatures.
     if gap.contains('\t') || gap.contains("   ") {

@@ -246,7 +246,10 @@ impl Search<'_> {
         let in_list = |reading: &Label| {
             let mut depths = self.open_list_depths().filter(|depth| !is_pointed(*depth));
             let depth = depths.find(|depth| self.label_at(*depth).form == reading.form)?;
-            Some((*reading, depth)).filter(|_| reading.follows(&self.label_at(depth)))
+            let last = self.label_at(depth);
+            // `[b ter more;]` after `(b bis)`
+            let is_inserted = !reading.is_plain() && reading.numbers == last.numbers && *reading > last;
+            Some((*reading, depth)).filter(|_| reading.follows(&last) || is_inserted)
         };
         let (label, depth) = self.readings.iter().find_map(in_list)?;
         let other = &self.fold.provisions[self.fold.open[depth].id.index()];

@@ -106,16 +106,7 @@ pub(crate) fn label_of_kind(kind: Kind, label: Label) -> Label {
         Kind::Subparagraph if label.form == NumberForm::Digits => Label::new(NumberForm::Lower, label.number()),
         Kind::Item => label.as_roman().unwrap_or_else(|| Label::new(NumberForm::LowerRoman, label.number())),
         Kind::Part | Kind::Chapter => label.spelt_out_for(kind),
-        Kind::Paragraph
-        | Kind::Article
-        | Kind::Rule
-        | Kind::Regulation
-        | Kind::Clause
-        | Kind::Principle
-        | Kind::Guideline
-        | Kind::Conclusion
-            if label.form == NumberForm::Lower =>
-        {
+        _ if (kind == Kind::Paragraph || kind.is_article()) && label.form == NumberForm::Lower => {
             Label::new(NumberForm::Digits, label.number())
         }
         _ => label,

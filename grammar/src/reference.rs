@@ -267,17 +267,12 @@ fn narrowness(kind: Kind) -> u8 {
         Kind::Chapter => 2,
         Kind::Section => 3,
         Kind::Option => 4,
-        Kind::Article
-        | Kind::Rule
-        | Kind::Regulation
-        | Kind::Clause
-        | Kind::Principle
-        | Kind::Guideline
-        | Kind::Conclusion
-        | Kind::Preamble => 5,
+        Kind::Preamble => 5,
         Kind::Paragraph | Kind::Recital => 6,
         Kind::Subparagraph => 7,
         Kind::Item | Kind::Footnote => 8,
+        // An article, or what stands where articles do.
+        _ => 5,
     }
 }
 

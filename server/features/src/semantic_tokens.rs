@@ -242,16 +242,11 @@ fn label_kind(kind: Kind) -> TokenKind {
         Kind::Preamble | Kind::Annex | Kind::Schedule | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section => {
             TokenKind::Division
         }
-        Kind::Article
-        | Kind::Rule
-        | Kind::Regulation
-        | Kind::Clause
-        | Kind::Principle
-        | Kind::Guideline
-        | Kind::Conclusion => TokenKind::Article,
         Kind::Paragraph => TokenKind::Paragraph,
         Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => TokenKind::Item,
         Kind::Option => TokenKind::Option,
+        // An article, or what stands where articles do.
+        _ => TokenKind::Article,
     }
 }
 

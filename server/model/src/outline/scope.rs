@@ -34,20 +34,8 @@ impl Outline {
                 let mut globals = self.globals.iter().copied();
                 globals.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, FirstStep::Labelled))
             }
-            Kind::Annex
-            | Kind::Schedule
-            | Kind::Part
-            | Kind::Title
-            | Kind::Chapter
-            | Kind::Section
-            | Kind::Article
-            | Kind::Rule
-            | Kind::Regulation
-            | Kind::Clause
-            | Kind::Principle
-            | Kind::Guideline
-            | Kind::Conclusion
-            | Kind::Option => {
+            // A heading or an option.
+            _ => {
                 // Regulation 7.1 is paragraph 1 of regulation 7, if there is one, rather than regulation 7-1.
                 let whole = self.headed_step(from, anchor, step);
                 if let Some(id) = whole.filter(|id| self.is_joined_alike(*id, &step.label)) {

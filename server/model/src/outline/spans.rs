@@ -340,13 +340,6 @@ fn rank_of(id: ProvisionId, outline: &Outline) -> u8 {
         Kind::Part | Kind::Title => 1,
         Kind::Chapter => 2,
         Kind::Section => 3,
-        Kind::Article
-        | Kind::Rule
-        | Kind::Regulation
-        | Kind::Clause
-        | Kind::Principle
-        | Kind::Guideline
-        | Kind::Conclusion => 4,
         Kind::Option => 5,
         Kind::Paragraph | Kind::Recital => 6,
         Kind::Subparagraph => 7,
@@ -355,5 +348,7 @@ fn rank_of(id: ProvisionId, outline: &Outline) -> u8 {
             u8::try_from(depth).unwrap_or(u8::MAX).min(100) + 8
         }
         Kind::Footnote => u8::MAX - 1,
+        // An article, or what stands where articles do.
+        _ => 4,
     }
 }

@@ -252,14 +252,9 @@ pub(super) fn rank_among(kind: Kind, open: impl IntoIterator<Item = (Kind, u8, u
             if outer.is_some_and(|(kind, _, level)| kind == Kind::Section && level == 0) { 5 } else { 3 }
         }
         Kind::Section => 4,
-        Kind::Article
-        | Kind::Rule
-        | Kind::Regulation
-        | Kind::Clause
-        | Kind::Principle
-        | Kind::Guideline
-        | Kind::Conclusion => 6,
         Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
+        // An article, or what stands where articles do.
+        _ => 6,
     }
 }
 

@@ -90,17 +90,12 @@ pub(super) fn symbol_kind(kind: Kind) -> SymbolKind {
         Kind::Recital => SymbolKind::STRING,
         Kind::Annex | Kind::Schedule => SymbolKind::MODULE,
         Kind::Part | Kind::Title | Kind::Chapter | Kind::Section => SymbolKind::NAMESPACE,
-        Kind::Article
-        | Kind::Rule
-        | Kind::Regulation
-        | Kind::Clause
-        | Kind::Principle
-        | Kind::Guideline
-        | Kind::Conclusion => SymbolKind::CLASS,
         Kind::Paragraph => SymbolKind::METHOD,
         Kind::Subparagraph => SymbolKind::FIELD,
         Kind::Item => SymbolKind::PROPERTY,
         Kind::Option => SymbolKind::ENUM,
         Kind::Footnote => SymbolKind::CONSTANT,
+        // An article, or what stands where articles do.
+        _ => SymbolKind::CLASS,
     }
 }

@@ -2,7 +2,8 @@
 //! and the signs before the lines of a block quote. A text is read with blanks in their place, so that all offsets stay
 //! those of the text.
 //!
-//! Links to other places, deletions, insertions, raised numbers and comments mean something, and are read elsewhere.
+//! Links to other places, deletions, insertions, raised numbers and comments mean something, and are read elsewhere; the
+//! raised ending of an ordinal is a part of it.
 
 mod label;
 mod tag;
@@ -13,7 +14,7 @@ use std::ops::Range;
 use crate::lines::lines;
 use crate::offset::{range_to_usize, to_u32};
 use label::emphasised_labels;
-use tag::{Markup, is_link, markup_at};
+use tag::{Markup, is_link, markup_at, raised_ending};
 
 /// Takes the place of markup inside a word or a label. It has one byte, and tokens are read as if it were not there.
 pub(crate) const FILLER: u8 = b'\x7f';
@@ -53,6 +54,11 @@ pub(crate) fn without_markup(text: &str) -> Option<Box<str>> {
         } else if text[at..].starts_with(COMMENT.0) {
             let Some(length) = text[at..].find(COMMENT.1) else { break };
             at += length + COMMENT.1.len();
+        } else if let Some([open, close]) = raised_ending(text, at) {
+            at = close.end;
+            let plain = plain.get_or_insert_with(|| bytes.to_vec());
+            plain[open].fill(FILLER);
+            plain[close].fill(FILLER);
         } else if let Some(run) = run_at(text, at, &mut in_link) {
             at = run.range.end;
             fill(plain.get_or_insert_with(|| bytes.to_vec()), text, &run);

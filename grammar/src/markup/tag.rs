@@ -1,5 +1,7 @@
 //! Tags of HTML, and the names of blanks.
 
+use std::ops::Range;
+
 /// A `<` or `&` that begins markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Markup {
@@ -50,6 +52,21 @@ fn tag(text: &str, at: usize) -> Option<(Markup, usize)> {
     }
     let is_kept = name[..length] == *b"a" && !closes && is_link(text, at);
     (bytes[end] == b'>' && !is_kept).then_some((markup, end + 1))
+}
+
+/// `<sup>er</sup>` after `1`, `<sup>o</sup>` after `n`: returns the tags around the raised ending of an ordinal, or of the sign for
+/// a number, that begins at a byte. A raised number is the mark of a footnote.
+pub(super) fn raised_ending(text: &str, at: usize) -> Option<[Range<usize>; 2]> {
+    const TAGS: [&str; 2] = ["<sup>", "</sup>"];
+    const MAX_LETTERS: usize = 3;
+    if !text[..at].ends_with(|it: char| it.is_ascii_digit() || matches!(it, 'I' | 'N' | 'n')) {
+        return None;
+    }
+    let ending = text[at..].strip_prefix(TAGS[0])?;
+    let letters = ending.bytes().take(MAX_LETTERS).take_while(u8::is_ascii_lowercase).count();
+    let start = at + TAGS[0].len() + letters;
+    let is_ending = letters > 0 && text[start..].starts_with(TAGS[1]);
+    is_ending.then(|| [at..at + TAGS[0].len(), start..start + TAGS[1].len()])
 }
 
 fn of_name(name: &[u8], closes: bool) -> Option<Markup> {

@@ -67,6 +67,13 @@ fn signs_of_block_quotes_are_blanks() {
 }
 
 #[test]
+fn raised_endings_belong_to_their_number() {
+    check("Article 1<sup>er</sup>", "Article 1~~~~~er~~~~~~");
+    check("n<sup>o</sup> 5, I<sup>re</sup> partie", "n~~~~~o~~~~~~ 5, I~~~~~re~~~~~~ partie");
+    check("x<sup>er</sup> 1<sup>2</sup> 1<sup>er", "x<sup>er</sup> 1<sup>2</sup> 1<sup>er");
+}
+
+#[test]
 fn comments_stay() {
     check("<!-- <p> --><p>x", "<!-- <p> -->   x");
     check("<!-- <p>", "<!-- <p>");

@@ -163,7 +163,13 @@ impl<'a> Fold<'a> {
             && is_plain_heading(&before.provisions, place.index(), self.summaries, index)
             && are_equivalent(now, then);
         let is_past = |preamble: Option<super::Preamble>, block| preamble.is_none_or(|it| it.is_before(block));
-        if !is_same || !is_past(self.facts.preamble, index) || !is_past(before.facts.preamble, was) {
+        // The numbers after a later preamble are recitals only where none is the draft's own.
+        let has_preamble = self.facts.preamble.is_some();
+        if !is_same
+            || has_preamble != before.facts.preamble.is_some()
+            || !is_past(self.facts.preamble, index)
+            || !is_past(before.facts.preamble, was)
+        {
             return None;
         }
         let mut around: Vec<(ProvisionId, ProvisionId)> =

@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 use crate::fold::folded_phrase;
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Phrase, Word};
+use crate::script::is_han;
 
 /// Finds the words of an amendment in a folded text, in each language.
 static FINDERS: [LazyLock<Result<AhoCorasick, BuildError>>; Language::ALL.len()] = [
@@ -59,6 +60,16 @@ pub(crate) fn instructs(text: &str, reference: Range<usize>, lexicon: &Lexicon) 
     // 在第一款中，删除: words for places may also follow.
     let mut following = self::words(after).take(MAX_WORDS);
     is_amending && (first() || following.find(|word| !is_place(word)).is_some_and(is_verb))
+}
+
+/// `Repeal of` before `articles 7 and 8`: returns whether the beginning of a title, up to the provision that it names first,
+/// says that the provision is amended. `Repeal of measures under article 9` has another noun between.
+pub(crate) fn begins_amending_title(before: &str, lexicon: &Lexicon) -> bool {
+    const MAX_WORDS: usize = 3;
+    const MAX_HAN: usize = 4;
+    let is_near =
+        words(before).nth(MAX_WORDS).is_none() && before.chars().filter(|it| is_han(*it)).nth(MAX_HAN).is_none();
+    is_near && lexicon.begins_with(before, Phrase::AmendingTitle)
 }
 
 /// Returns the words of a text.

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::amending::{amends, instructs};
+use crate::amending::{amends, begins_amending_title, instructs};
 use crate::attributed::Attributed;
 use crate::attribution::Attribution;
 use crate::block_kind::BlockKind;
@@ -36,7 +36,6 @@ use crate::numerals::is_digit;
 use crate::offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::{PageArtifact, page_artifact};
 use crate::reference::{Reference, references};
-use crate::script::is_han;
 use crate::split::is_cut_before_number;
 use crate::token::{Token, tokenize};
 use allowance::allowances;
@@ -258,17 +257,11 @@ impl Block {
         })
     }
 
-    /// `Repeal of articles 7 and 8`: returns whether the title says so of the provision that it names first, with no other
-    /// noun between.
+    /// Returns whether the title says that another text is amended, before the provision that it names first.
     fn title_amends(&self, lexicon: &Lexicon) -> bool {
-        const MAX_WORDS: usize = 3;
-        const MAX_HAN: usize = 4;
         let Some(title) = self.title.clone() else { return false };
         let first = self.references.iter().find(|it| title.contains(&it.start));
-        let before = first.map(|it| self.slice(title.start..it.start)).unwrap_or_default();
-        let is_near = before.split_whitespace().nth(MAX_WORDS).is_none()
-            && before.chars().filter(|it| is_han(*it)).nth(MAX_HAN).is_none();
-        !before.is_empty() && is_near && lexicon.begins_with(before, Phrase::AmendingTitle)
+        first.is_some_and(|it| begins_amending_title(self.slice(title.start..it.start), lexicon))
     }
 
     /// Returns whether the text after the labels begins with an instruction to amend.

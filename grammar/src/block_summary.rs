@@ -254,8 +254,8 @@ pub struct DefinitionSummary {
     pub instrument: Option<u8>,
     /// The kind of the provision for which its own words define it: an article in `for the purposes of article 9, “port” means`.
     pub scope: Option<Kind>,
-    /// The hash of the words that limit the definition to one case, 0 without any: `in relation to Ruritania`.
-    pub case: u64,
+    /// The hash of the words that limit the definition to one case, if any do: `in relation to Ruritania`.
+    pub case: Option<u64>,
 }
 
 impl BlockSummary {

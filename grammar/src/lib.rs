@@ -107,6 +107,7 @@ pub use leading_label::{Amendment, Enclosure};
 pub use left_open::OpenNumber;
 pub use lexicon::{Lexicon, MAX_STEM_CHANGES, Phrase, Word, inserted_adverb, latin_adverb, lost_reference_phrases};
 pub use lines::{is_blank, lines};
+pub use markup::without_filler;
 pub use misspelt_suffix::misspelt_suffix;
 pub use notation::{Glyph, closer_len};
 pub use numerals::{

@@ -19,6 +19,14 @@ use tag::{Markup, is_link, markup_at, raised_ending};
 /// Takes the place of markup inside a word or a label. It has one byte, and tokens are read as if it were not there.
 pub(crate) const FILLER: u8 = b'\x7f';
 
+/// Returns a plain text as it is shown: without what stands in it for markup inside a word or a label.
+pub fn without_filler(mut text: String) -> String {
+    if text.as_bytes().contains(&FILLER) {
+        text.retain(|it| it != char::from(FILLER));
+    }
+    text
+}
+
 /// Markup without anything between its parts.
 struct Run {
     range: Range<usize>,

@@ -388,14 +388,12 @@ fn definitions(block: &Block, lexicon: &Lexicon) -> Box<[DefinitionSummary]> {
 
 /// Returns the hash of the words at the beginning of a block's text that limit the definition of a term at an offset to one
 /// case: `In relation to Ruritania, “port” means`.
-fn case_before(block: &Block, term: u32, lexicon: &Lexicon) -> u64 {
+fn case_before(block: &Block, term: u32, lexicon: &Lexicon) -> Option<u64> {
     const MAX_BYTES: usize = 120;
     let start = block.labels.iter().map(|site| site.end).filter(|end| *end <= term).max().unwrap_or(0);
     let before = block.slice(start..term);
-    if before.len() > MAX_BYTES || !lexicon.begins_with(before, Phrase::InRelationTo) {
-        return 0;
-    }
-    hash_of_folded(&folded_phrase(before)).max(1)
+    let is_case = before.len() <= MAX_BYTES && lexicon.begins_with(before, Phrase::InRelationTo);
+    is_case.then(|| hash_of_folded(&folded_phrase(before)))
 }
 
 /// Returns whether a title is the name of an instrument: `OPTIONAL PROTOCOL ON FERRIES`, 议定书.

@@ -114,7 +114,7 @@ pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_toke
         match lexeme {
             Lexeme::Token(kind) => {
                 push(tokens, start..at, kind, spaced);
-                if matches!(kind, TokenKind::Word(Some(_))) && text[start..at].contains(' ') {
+                if matches!(kind, TokenKind::Word(Some(_))) && text[start..at].chars().nth(1) == Some(' ') {
                     at = push_spaced_number(text, at, tokens);
                 }
                 spaced = false;

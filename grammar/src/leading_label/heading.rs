@@ -58,8 +58,8 @@ impl<'a> Cursor<'a> {
         self.heading_of_noun(noun, context, level)
     }
 
-    /// `DEUXIÈME PARTIE`, `Segunda parte`, `FIFTH ARTICLE`: a heading whose number in words stands before its noun, alone on its line or with
-    /// a stop after it.
+    /// `DEUXIÈME PARTIE`, `Segunda parte`, `FIFTH ARTICLE`: a heading whose number in words stands before its noun, alone on
+    /// its line or with a stop after it.
     fn ordinal_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
         let is_free = (context.starts_paragraph || context.after_clause) && self.starts_with_capital(at);
         let (value, noun) = ordinal(self.tokens, at).filter(|_| is_free)?;
@@ -126,7 +126,7 @@ impl<'a> Cursor<'a> {
         };
         found.label?;
         // `مشروع المادة 5 قيد النظر` may be a sentence.
-        let has_case = self.written(inner.next).chars().any(|it| it.is_lowercase() || it.is_uppercase());
+        let has_case = self.has_case(inner.next);
         let doubt = if has_case || self.ends_line(found.next) { found.doubt } else { Doubt::Slight };
         let opened = usize::from(opening.openers).saturating_sub(closed);
         let openers = u8::try_from(opened).unwrap_or(u8::MAX).saturating_add(inner.openers);
@@ -236,7 +236,7 @@ impl<'a> Cursor<'a> {
         if matches!(kind, Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Footnote) {
             return None;
         }
-        let has_case = self.written(at).chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+        let has_case = self.has_case(at);
         let may_begin = !has_case || self.starts_with_capital(at) || may_be_lower;
         may_begin.then_some(Noun { at, kind, plural, has_case, is_common })
     }
@@ -401,6 +401,11 @@ impl<'a> Cursor<'a> {
         } else {
             context.starts_paragraph
         }
+    }
+
+    /// Returns whether a word is in a script that distinguishes case.
+    fn has_case(self, at: usize) -> bool {
+        self.written(at).chars().any(|letter| letter.is_lowercase() || letter.is_uppercase())
     }
 
     pub(super) fn is_in_capitals(self, at: usize) -> bool {

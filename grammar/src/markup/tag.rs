@@ -88,8 +88,8 @@ fn of_name(name: &[u8], closes: bool) -> Option<Markup> {
     })
 }
 
-/// Returns whether a link to another place begins at a byte: `<a href="x.html">`. One inside the draft says no more than its
-/// words, and `<a name="x">` is an anchor.
+/// Returns whether a link to another document begins at a byte: `<a href="x.html">`. Links inside the draft, and anchors such
+/// as `<a name="x">`, are only markup.
 pub(super) fn is_link(text: &str, at: usize) -> bool {
     let bytes = &text.as_bytes()[at..];
     if bytes.len() < 3 || !bytes[..2].eq_ignore_ascii_case(b"<a") || !bytes[2].is_ascii_whitespace() {

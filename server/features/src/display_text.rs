@@ -1,13 +1,10 @@
 //! Texts of drafts shortened for labels and lists.
 
-/// Returns a text on one line, with every run of whitespace replaced by one space, and without control characters: what is
-/// read in place of markup.
+use travaux_grammar::without_filler;
+
+/// Returns a plain text on one line as it is shown, with every run of whitespace replaced by one space.
 pub fn single_line(text: &str) -> String {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.bytes().any(|it| it.is_ascii_control()) {
-        line.retain(|it| !it.is_control());
-    }
-    line
+    without_filler(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Returns a text on one line, cut with an ellipsis after `max_chars` characters.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Kind;
+use travaux_grammar::{Kind, without_filler};
 
 use crate::display_text::single_line;
 use travaux_model::document::Document;
@@ -95,9 +95,7 @@ fn first_words(text: &str) -> Option<String> {
         excerpt.push_str(word);
         left -= word.chars().count();
     }
-    if excerpt.bytes().any(|it| it.is_ascii_control()) {
-        excerpt.retain(|it| !it.is_control());
-    }
+    excerpt = without_filler(excerpt);
     (!excerpt.is_empty()).then_some(excerpt)
 }
 

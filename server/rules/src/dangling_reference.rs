@@ -430,6 +430,33 @@
 //! 在第六条中插入“港口”。
 //! ```
 //!
+//! A text that breaks off before the name of what contains the provision may go on after a page, and is not judged. In
+//! Russian it breaks off after the number.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! The Court acts under article 9 of the
+//!
+//! Statute, and reports.
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! يقدم الطلب بموجب المادة 9 من
+//!
+//! النظام الأساسي.
+//!
+//! المادة 2
+//!
+//! نص.
+//! ```
+//!
 //! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;

@@ -158,7 +158,7 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 /// Identifies definitions that must not be repeated: the term, the case to which it is limited, its language, and the
 /// instrument and the chapter, part or annex for which it is defined. A chapter may define a term anew for itself.
-type Key = (String, u64, Language, usize, Option<ProvisionId>);
+type Key = (String, Option<u64>, Language, usize, Option<ProvisionId>);
 
 /// A definition is not deeper in the lists of its article.
 const MAX_LIST_DEPTH: usize = 4;

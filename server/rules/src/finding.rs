@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{BlockId, Draft, clause_end_range, footnote_ranges, range_to_u32, range_to_usize, to_usize};
+use travaux_grammar::{
+    BlockId, Draft, clause_end_range, footnote_ranges, range_to_u32, range_to_usize, to_usize, without_filler,
+};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Related};
 use travaux_model::outline::{BracketRef, DefinitionRef, Outline, ProvisionId};
@@ -99,9 +101,7 @@ pub(crate) struct Finding {
 impl Finding {
     /// Creates a finding at a place.
     pub(crate) fn new(place: Place, message: impl Into<String>) -> Finding {
-        let mut message = message.into();
-        // What is read in place of markup is shown nowhere.
-        message.retain(|it| it != '\u{7f}');
+        let message = without_filler(message.into());
         Finding { place, message, related: Vec::new(), fix: None, replacement: None }
     }
 

@@ -393,6 +393,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
             after: pair[1],
             previous,
             label: *label,
+            is_one: matches!(&missing[..], [numbers] if numbers.start() == numbers.end()),
             ranges: written(kind, &gap, &missing),
         });
     }
@@ -413,6 +414,8 @@ struct Missing {
     previous: Label,
     /// The label of the provision after them.
     label: Label,
+    /// Whether only one number is missing.
+    is_one: bool,
     /// The missing numbers as they are written, each range one.
     ranges: Vec<String>,
 }
@@ -421,13 +424,7 @@ impl Missing {
     /// Returns the finding about the gap, which also names the further ones of its list.
     fn finding(&self, outline: &Outline, further: &[Missing]) -> Finding {
         let kind = outline.provision(self.after).kind;
-        let are = if let [range] = &self.ranges[..]
-            && !range.contains(" to ")
-        {
-            "is"
-        } else {
-            "are"
-        };
+        let are = if self.is_one { "is" } else { "are" };
         let (label, previous) = (in_signs(kind, &self.label), in_signs(kind, &self.previous));
         let mut message = format!("{label} follows {previous}: {} {are} missing", self.ranges.join(" and "));
         if !further.is_empty() {

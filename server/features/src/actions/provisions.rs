@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Kind, Label, Language, Suffix, han_numeral, inserted_adverb, latin_adverb, to_usize};
+use travaux_grammar::{
+    Kind, Label, Language, Suffix, han_numeral, inserted_adverb, latin_adverb, to_usize, without_filler,
+};
 
 use super::is_balanced;
 use travaux_model::document::Document;
@@ -24,9 +26,7 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
     let base = Label { suffixes: [Suffix::None; 3], ..label };
     let ordinal = free_ordinal(outline, id)?;
     let language = draft.block(provision.block).language;
-    let mut written = draft.block(provision.block).slice(provision.at.clone()).to_owned();
-    // What is read in place of markup is not written.
-    written.retain(|it| !it.is_control() || it.is_whitespace());
+    let written = without_filler(draft.block(provision.block).slice(provision.at.clone()).to_owned());
     let number = without_suffix(&written, &label);
     let heading = with_suffix(number, ordinal, language)?;
     let end = outline.range(draft, id).end;

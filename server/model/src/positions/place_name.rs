@@ -1,7 +1,7 @@
 //! The names of provisions for a reader: in English their addresses, in other languages their labels as the draft writes
 //! them, with the word for a paragraph.
 
-use travaux_grammar::{Kind, Language};
+use travaux_grammar::{Kind, Language, without_filler};
 
 use super::address::address_key;
 use super::phrases::{Phrase, Phrases};
@@ -46,10 +46,9 @@ fn label_as_written(document: &Document, id: ProvisionId) -> String {
     let provision = document.outline.provision(id);
     let block = document.draft.block(provision.block);
     let label = block.slice(provision.at.clone()).trim_matches(is_sign);
-    let mut label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut label = without_filler(label.split_whitespace().collect::<Vec<_>>().join(" "));
     // The bracket after the letter of an item is not a part of the label.
     let after = block.text_from(provision.at.end).chars().next();
-    label.retain(|it| !it.is_control());
     label.extend(after.filter(|it| matches!(it, ')' | '）') && !label.ends_with(*it)));
     label
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::lexicon::is_ordinal_ending;
+
 /// A `<` or `&` that begins markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Markup {
@@ -59,14 +61,14 @@ fn tag(text: &str, at: usize) -> Option<(Markup, usize)> {
 pub(super) fn raised_ending(text: &str, at: usize) -> Option<[Range<usize>; 2]> {
     const TAGS: [&str; 2] = ["<sup>", "</sup>"];
     const MAX_LETTERS: usize = 3;
-    if !text[..at].ends_with(|it: char| it.is_ascii_digit() || matches!(it, 'I' | 'N' | 'n')) {
-        return None;
-    }
+    let sign = text[..at].chars().next_back()?;
     let ending = text[at..].strip_prefix(TAGS[0])?;
     let letters = ending.bytes().take(MAX_LETTERS).take_while(u8::is_ascii_lowercase).count();
     let start = at + TAGS[0].len() + letters;
-    let is_ending = letters > 0 && text[start..].starts_with(TAGS[1]);
-    is_ending.then(|| [at..at + TAGS[0].len(), start..start + TAGS[1].len()])
+    let written = &ending[..letters];
+    let is_sign = || matches!(sign, 'n' | 'N') && written.starts_with('o');
+    let is_ending = is_ordinal_ending(sign, written) || is_sign();
+    (is_ending && text[start..].starts_with(TAGS[1])).then(|| [at..at + TAGS[0].len(), start..start + TAGS[1].len()])
 }
 
 fn of_name(name: &[u8], closes: bool) -> Option<Markup> {

@@ -70,7 +70,9 @@ fn signs_of_block_quotes_are_blanks() {
 fn raised_endings_belong_to_their_number() {
     check("Article 1<sup>er</sup>", "Article 1~~~~~er~~~~~~");
     check("n<sup>o</sup> 5, I<sup>re</sup> partie", "n~~~~~o~~~~~~ 5, I~~~~~re~~~~~~ partie");
-    check("x<sup>er</sup> 1<sup>2</sup> 1<sup>er", "x<sup>er</sup> 1<sup>2</sup> 1<sup>er");
+    for text in ["x<sup>er</sup> 1<sup>2</sup> 1<sup>er", "1<sup></sup> 1<sup>e</sup> 5<sup>a</sup>"] {
+        check(text, text);
+    }
 }
 
 #[test]

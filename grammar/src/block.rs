@@ -248,6 +248,11 @@ impl Block {
         self.plain_text().get(range_to_usize(range)).unwrap_or_default()
     }
 
+    /// Returns whether markup stands in a range of the block, so that its plain text is not what is written.
+    pub fn holds_markup(&self, range: Range<usize>) -> bool {
+        self.plain.as_ref().is_some_and(|plain| self.text.get(range.clone()) != plain.get(range))
+    }
+
     /// Returns whether the block amends another text. An amendment names that text once, and its later references omit
     /// the name.
     pub fn amends(&self) -> bool {

@@ -171,11 +171,14 @@ impl Finding {
         Some(self)
     }
 
-    /// Returns the finding in the form in which it is published.
+    /// Returns the finding in the form in which it is published. A fix that would delete markup, which no rule reads, is left
+    /// out.
     pub(crate) fn diagnostic(&self, rule: &Rule, draft: &Draft, settings: &Settings) -> Diagnostic {
         let start = draft.start(self.block());
+        let block = draft.block(self.block());
         let edit = |it: &Edit| Edit { range: it.range.start + start..it.range.end + start, text: it.text.clone() };
-        let fix = self.fix.as_ref().map(|fix| Fix {
+        let keeps_markup = |fix: &&Fix| !fix.edits.iter().any(|it| block.holds_markup(it.range.clone()));
+        let fix = self.fix.as_ref().filter(keeps_markup).map(|fix| Fix {
             title: fix.title.clone(),
             edits: fix.edits.iter().map(edit).collect(),
             is_sure: fix.is_sure,

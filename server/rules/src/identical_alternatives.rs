@@ -89,8 +89,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
 fn duplicate(context: &TextContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
     let [twin, before, second] = [twin, before, second].map(|index| &context.block.brackets[index]);
     let end = second.end?;
-    // Markup in one of them is not that of the other, so they are compared as written.
-    let text = &*context.block.text;
+    let text = context.block.plain_text();
     let gap = &text[to_usize(before.end?)..to_usize(second.open)];
     // A tab or a wide gap separates the columns of a block of signatures.
     if gap.contains('\t') || gap.contains("   ") {
@@ -162,6 +161,20 @@ mod tests {
             let findings = lint(&Workspace::default(), "draft", &document, &Settings::default());
             let mut own = findings.iter().filter(|it| it.rule == "identical-alternatives");
             assert!(own.all(|it| it.sure_fix().is_none()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fix_deletes_no_markup() {
+        for text in [
+            "Each Party [<b>act] [act</b>] now.\n",
+            "See [foo] [<a id=\"n1\"></a>foo] here.\n",
+            "يجب [<b>نص] [نص</b>] الآن.\n",
+        ] {
+            let document = Document::parse(text, None, 0);
+            let findings = lint(&Workspace::default(), "draft", &document, &Settings::default());
+            let mut own = findings.iter().filter(|it| it.rule == "identical-alternatives").peekable();
+            assert!(own.peek().is_some() && own.all(|it| it.fix.is_none()), "{text}");
         }
     }
 

@@ -188,11 +188,7 @@ impl LanguageEvidence {
     /// Returns the language of a text with few frequent words, which count like other words here: English unless another
     /// language is ahead of it by a word, and of the third one.
     fn language_by_hints(self) -> Language {
-        let score = |language: Language| {
-            let index = language as usize;
-            self.words[index].saturating_mul(HINTS_PER_WORD).saturating_add(self.hints[index])
-        };
-        let [english, french, spanish] = [Language::En, Language::Fr, Language::Es].map(score);
+        let [english, french, spanish] = [Language::En, Language::Fr, Language::Es].map(|it| self.score(it));
         let (ahead, language) = if french > spanish { (french, Language::Fr) } else { (spanish, Language::Es) };
         let is_ahead = french != spanish && ahead >= english.saturating_add(HINTS_PER_WORD);
         if is_ahead { language } else { Language::En }
@@ -218,7 +214,23 @@ impl LanguageEvidence {
             [words[0], words[1]]
         };
         let is_clear = first >= 3 && first >= 2 * second;
-        self.language_of_script().or_else(|| is_clear.then(|| self.latin_language()))
+        let plain = || if is_clear { Some(self.latin_language()) } else { self.plain_language_by_hints() };
+        self.language_of_script().or_else(plain)
+    }
+
+    /// Returns the language of a sentence of a few words, if hardly any of them hints at another one.
+    fn plain_language_by_hints(self) -> Option<Language> {
+        const MIN_SCORE: u32 = 3 * HINTS_PER_WORD;
+        let mut scores = [Language::En, Language::Fr, Language::Es].map(|language| (self.score(language), language));
+        scores.sort_unstable_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let [(first, language), (second, _), _] = scores;
+        (first >= MIN_SCORE && first >= 3 * second).then_some(language)
+    }
+
+    /// Returns how much of the text indicates a language in Latin script, in hints.
+    fn score(self, language: Language) -> u32 {
+        let index = language as usize;
+        self.words[index].saturating_mul(HINTS_PER_WORD).saturating_add(self.hints[index])
     }
 
     fn language_of_script(self) -> Option<Language> {
@@ -304,6 +316,17 @@ mod tests {
              treaty, and inform each other thereof."
         ));
         assert!(!is_in_another(&"تتعاون الأطراف وفقا لهذه الاتفاقية. ".repeat(9)));
+    }
+
+    #[test]
+    fn a_short_sentence_is_plainly_in_its_language() {
+        let plain = |text: &str| LanguageEvidence::of(text).plain_language();
+        assert_eq!(plain("The Parties shall meet in the port."), Some(Language::En));
+        assert_eq!(plain("Les Parties se réunissent dans le port."), Some(Language::Fr));
+        assert_eq!(plain("Las Partes se reúnen en el puerto."), Some(Language::Es));
+        assert_eq!(plain("Стороны собираются."), Some(Language::Ru));
+        assert_eq!(plain("Article 5"), None);
+        assert_eq!(plain("Ports"), None);
     }
 
     #[test]

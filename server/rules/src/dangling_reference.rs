@@ -469,7 +469,7 @@ use travaux_grammar::{
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
     amends, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
-    is_out_of_reach, is_quoted, is_within_range, may_be_in_rival, names_heading,
+    is_out_of_reach, is_quoted, is_section_of_plain_annex, is_within_range, may_be_in_rival, names_heading,
 };
 use super::other_instruments::{is_beyond_beside_another, may_be_elsewhere};
 use super::step_names::{counted_text_name, step_name};
@@ -553,6 +553,7 @@ fn missing_target<'r>(
             || is_late_annex(outline, context.summaries, reference, missing)
             || is_late_paragraph(outline, reference, missing)
             || is_late_item(outline, (context.id, reference), missing)
+            || is_section_of_plain_annex(outline, (context.id, reference), missing)
     };
     // `Articles 1 to 7`, where 4 to 6 are reserved: the series of numbers shows what is missing.
     let is_passed_over = |it: &Missing| is_within_range(reference, it.step.kind, &it.step.label);

@@ -375,6 +375,24 @@ pub(super) fn is_late_annex(
     reference.anchor == Anchor::ThisInstrument && is_counted && label.number() >= MIN_NUMBER && label.numbers[1] == 0
 }
 
+/// Returns whether a reference names a section of the annex around it, which has nothing but paragraphs that are numbered
+/// from 1 on: `Section IV of this annex`.
+pub(super) fn is_section_of_plain_annex(
+    outline: &Outline,
+    (block, reference): (BlockId, &Reference),
+    missing: &Missing,
+) -> bool {
+    let is_own = reference.anchor == Anchor::This(Kind::Annex);
+    if !is_own || missing.step.kind != Kind::Section {
+        return false;
+    }
+    let annex = outline.at(block, reference.start).and_then(|source| {
+        let mut around = outline.ancestors(source);
+        around.find(|id| outline.provision(*id).kind.is_annex())
+    });
+    annex.is_some_and(|annex| outline.is_plain_annex(annex))
+}
+
 /// Returns whether a number is so far beyond those of the draft that it must belong to something else: `Chapters 25 to
 /// 97` of a tariff, `§ 1693` of a code.
 pub(super) fn is_out_of_reach(outline: &Outline, missing: &Missing) -> bool {

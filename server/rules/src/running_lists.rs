@@ -18,8 +18,8 @@ const MIN_ITEMS: usize = 3;
 /// The articles with numbered paragraphs that show whether the numbers run on from one to the next.
 const MIN_ARTICLES: usize = 3;
 
-/// In a list that counts, one step in so many may lead elsewhere than to the next number.
-const STEPS_FOR_A_SLIP: usize = 4;
+/// In a list that counts, fewer than one step in so many may lead elsewhere than to the next number.
+const STEPS_FOR_A_SLIP: usize = 3;
 
 /// The same for numbers with a prefix, which nothing but paragraphs has.
 const PREFIXED_STEPS_FOR_A_SLIP: usize = 2;
@@ -77,15 +77,17 @@ fn runs_through(outline: &Outline, list: &[ProvisionId]) -> bool {
     let is_whole = list.iter().all(|id| outline.provision(*id).rivals.is_empty() && !is_contested(outline, *id));
     let steps = labels.windows(2).map(|pair| (pair[0].number(), pair[1].number()));
     let slips = slips(&labels);
-    let (fewest, steps_for_a_slip) = match labels.first().map(|label| label.prefix) {
-        Some(Prefix::Operative | Prefix::Preambular) => (MIN_PREFIXED_PARAGRAPHS, PREFIXED_STEPS_FOR_A_SLIP),
-        Some(Prefix::None) | None => (MIN_PARAGRAPHS, STEPS_FOR_A_SLIP),
+    let (fewest, max_slips) = match labels.first().map(|label| label.prefix) {
+        Some(Prefix::Operative | Prefix::Preambular) => {
+            (MIN_PREFIXED_PARAGRAPHS, labels.len() / PREFIXED_STEPS_FOR_A_SLIP)
+        }
+        Some(Prefix::None) | None => (MIN_PARAGRAPHS, labels.len().saturating_sub(1) / STEPS_FOR_A_SLIP),
     };
     labels.len() >= fewest
         && is_whole
         && labels.first().is_some_and(|label| label.number() == 1)
         && steps.clone().all(|(before, number)| (before..=before + 1 + MAX_SKIPPED).contains(&number))
-        && slips * steps_for_a_slip < labels.len()
+        && slips <= max_slips
 }
 
 /// Returns how many of some numbers do not follow the one before. A wrong number between two right ones counts once.

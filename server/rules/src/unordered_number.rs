@@ -127,7 +127,7 @@
 
 use std::fmt;
 
-use travaux_grammar::{Kind, Label, Suffix, Summaries};
+use travaux_grammar::{Kind, Label, NumberForm, Suffix, Summaries};
 
 use super::numbered_lists::resumes_list;
 use crate::context::DraftContext;
@@ -184,7 +184,10 @@ fn check_extended(summaries: Summaries<'_>, outline: &Outline, list: &[Provision
         let (labels, due) = (&summaries.get(provision.block).labels, provision.label?);
         let at = labels.binary_search_by_key(&provision.at.start, |it| it.site.start).ok()?;
         let written = labels[at].site.label.filter(|it| it.extends_digits_of(&due))?;
-        // `Article 1055`: a mark of two digits is no slip.
+        // `Article 1055`: a mark of two digits is no slip. Texts with dotted numbers are reports and compilations, full of notes.
+        if written.numbers[1] != 0 || written.form != NumberForm::Digits {
+            return None;
+        }
         let last = written.numbers.iter().zip(due.numbers).find(|(written, due)| **written != *due)?;
         (last.0 / 10 == last.1).then_some(())?;
         Some((*id, written, due))

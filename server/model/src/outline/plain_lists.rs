@@ -122,7 +122,12 @@ impl Outline {
     /// Returns whether a paragraph may be that of another article, since the paragraphs run through several: those of this
     /// one begin after it, or with a higher number than 2. Where they begin with 2, only the first label may be lost.
     pub fn may_run_on(&self, article: ProvisionId, paragraph: u32) -> bool {
-        let mut labels = self.children(Some(article)).filter_map(|id| {
+        // The options of an article hold numbers of the same series.
+        let in_options = |id: ProvisionId| {
+            let is_option = self.provision(id).kind == Kind::Option;
+            is_option.then(|| self.children(Some(id))).into_iter().flatten().chain([id])
+        };
+        let mut labels = self.children(Some(article)).flat_map(in_options).filter_map(|id| {
             let provision = self.provision(id);
             provision.label.filter(|label| provision.kind == Kind::Paragraph && label.form == NumberForm::Digits)
         });

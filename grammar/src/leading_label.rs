@@ -194,6 +194,11 @@ pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Opti
     is_certain.then_some(LeadingLabel { openers: opening.openers, ..found })
 }
 
+/// `1. Each Party`: returns whether the first paragraph of an article begins at a token of its heading's line.
+pub(crate) fn begins_first_paragraph(text: &str, tokens: &[Token], at: usize) -> bool {
+    Cursor { text, tokens }.begins_first_paragraph(at)
+}
+
 /// Returns whether the label before a token is the end of a reference that a line break divides: `a) i) del presente
 /// artículo`. The tokens must be in the language of the text.
 pub(crate) fn is_end_of_reference(text: &str, tokens: &[Token], next: usize) -> bool {

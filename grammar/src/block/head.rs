@@ -12,10 +12,10 @@ use crate::counted::{counted_provision, is_ordinal_sign};
 use crate::kind::Kind;
 use crate::label_site::{Doubt, LabelSite};
 use crate::leading_label::{
-    Enclosure, LeadingLabel, LineContext, begins_with_plain_word, competing_labels, following_label, following_option,
-    is_end_of_reference, leading_label,
+    Enclosure, LeadingLabel, LineContext, begins_first_paragraph, begins_with_plain_word, competing_labels,
+    following_label, following_option, is_end_of_reference, leading_label,
 };
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Word};
 use crate::lines::{is_blank, lines};
 use crate::numerals::NumberForm;
 use crate::offset::{range_to_usize, to_u32, to_usize};
@@ -183,6 +183,14 @@ impl BlockHead {
             self.body = tokens.get(more.next).map_or(to_u32(first_line.len()), |token| token.start);
             return;
         }
+        if let Some(first) = first_paragraph_after_title(first_line, tokens, next).filter(|_| kind.is_article())
+            && let Some(more) = following_label(first_line, tokens, first)
+        {
+            self.title = title::title_from(&first_line[..tokens[first].range().start], tokens[next].range().start);
+            self.add(&more);
+            self.body = tokens.get(more.next).map_or(to_u32(first_line.len()), |token| token.start);
+            return;
+        }
         if let Some(article) = article_after_title(first_line, tokens, next, kind) {
             let start = to_usize(tokens[article].start);
             let at = tokens.get(next).map_or(start, |token| token.range().start);
@@ -306,6 +314,25 @@ fn article_after_title(line: &str, tokens: &[Token], next: usize, kind: Kind) ->
             && is_ordinal_sign(line, tokens, *at)
             && counted_provision(line, tokens, *at).is_some_and(|it| it.kind == Kind::Article && is_set_off(it.next))
     })
+}
+
+/// `Article 2 Gates 1. The gate is open`: returns the token at which the first paragraph of an article begins after its title.
+/// The title has no stop and does not end with the noun of another provision, whose number it would be.
+fn first_paragraph_after_title(line: &str, tokens: &[Token], next: usize) -> Option<usize> {
+    const MAX_TITLE_TOKENS: usize = 24;
+    // The number, its stop and a few words.
+    const MIN_TOKENS: usize = 6;
+    let written = |at: usize| &line[tokens[at].range()];
+    let is_word = |at: usize| tokens.get(at).is_some_and(|it| matches!(it.kind, TokenKind::Word(_)));
+    let is_joint = |at: usize| matches!(written(at), "," | "-" | "–" | "(" | ")" | "’" | "'" | "/" | "&" | "،" | "、");
+    let begins = |at: usize| written(at).chars().next().is_some_and(|it| it.is_alphabetic() && !it.is_lowercase());
+    if !is_word(next) || !tokens[next].spaced || !begins(next) {
+        return None;
+    }
+    let last = (next + 1..tokens.len()).take(MAX_TITLE_TOKENS).find(|at| !is_word(*at) && !is_joint(*at))?;
+    let is_noun = matches!(tokens[last - 1].word(), Some(Word::Provision { .. } | Word::OptionNoun));
+    let is_sentence = tokens.len() >= last + MIN_TOKENS && begins_first_paragraph(line, tokens, last);
+    (is_sentence && !is_noun).then_some(last)
 }
 
 /// Returns the noun of an option.

@@ -71,6 +71,7 @@ pub struct Lexicon {
     numbers: word::List,
     /// Words that single out a part of what was named, where there are no capitals.
     notably: word::List,
+    exceptions: word::List,
     /// Adverbs between numbers and what they belong to.
     respectively: word::List,
     /// Nouns for a sentence of a provision.
@@ -210,6 +211,11 @@ impl Lexicon {
         self.respectively.iter().any(|word| written.eq_ignore_ascii_case(word))
     }
 
+    /// Returns whether a word is a noun for a sentence of a provision.
+    pub(crate) fn is_sentence_noun(&self, written: &str) -> bool {
+        self.sentences.iter().any(|word| written.eq_ignore_ascii_case(word))
+    }
+
     /// Returns whether a text contains a noun for a sentence of a provision: `the second sentence`.
     pub fn names_sentence(&self, text: &str) -> bool {
         self.sentences.iter().any(|noun| text.contains(noun))
@@ -275,7 +281,12 @@ impl Lexicon {
         contains_folded(self.notably, written)
     }
 
-    /// Returns a text without such a word at its end, where no spaces separate words: 特别是.
+    /// `except`: returns whether a word takes a part out of what was named before.
+    pub(crate) fn is_exception(&self, written: &str) -> bool {
+        contains_folded(self.exceptions, written)
+    }
+
+    /// Returns a text without a word that singles out a part at its end, where no spaces separate words: 特别是.
     pub(crate) fn without_notably<'t>(&self, text: &'t str) -> &'t str {
         self.notably.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text)
     }

@@ -36,6 +36,7 @@ mod prefixed;
 mod previous;
 mod renumbered;
 mod segment;
+mod shared_path;
 mod without_number;
 
 use std::ops::Range;
@@ -102,6 +103,9 @@ pub struct Reference {
     /// The number of steps of its targets that come from the reference before it: the article of `paragraph 2 of that
     /// article`.
     pub inherited_steps: u8,
+    /// Whether the inherited steps are only assumed: `paragraph 2` in `paragraph 2 or paragraph 3 of article 1` may also be
+    /// that of the article around it.
+    pub may_be_own: bool,
     /// The kind and the distance of a relative reference: `the preceding paragraph` is a paragraph at -1.
     pub relative: Option<(Kind, i8)>,
     /// Whether a number is still to come: `article [X]`.
@@ -125,6 +129,7 @@ impl Reference {
             targets: Box::default(),
             anchor: Anchor::None,
             inherited_steps: 0,
+            may_be_own: false,
             relative: None,
             pending: false,
             lacks_number: false,
@@ -182,6 +187,8 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at = next;
         } else if is_counted && let Some((reference, next)) = reader.counted_text_reference(at) {
             reader.share_anchor(found, &reference);
+            let mut reference = reference;
+            reader.share_path(found, &mut reference);
             found.push(reference);
             at = next;
         } else if let Some(noun) = reader.noun(at)
@@ -198,6 +205,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
                     anchor => reader.named_before(noun, next).filter(|it| *it == anchor),
                 };
                 reference.anchor = named.unwrap_or(reference.anchor);
+                reader.share_path(found, &mut reference);
                 found.push(reference);
             }
             found.extend(reader.number_lost_after(next));
@@ -281,6 +289,7 @@ impl<'a> Reader<'a> {
     fn add_counted(self, found: &mut Vec<Reference>, mut reference: Reference, tokens: Range<usize>) {
         self.inherit(found.last(), &mut reference, tokens.start, tokens.end);
         self.place_in_document(found.last(), &mut reference);
+        self.share_path(found, &mut reference);
         // 本条 by itself was a reference, to which 第二款 adds a step.
         if found.last().is_some_and(|last| last.end > reference.start) {
             found.pop();

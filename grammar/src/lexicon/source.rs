@@ -181,6 +181,8 @@ pub(super) struct Words {
     numbers: List,
     /// Words that single out a part of what was named: `notably`.
     notably: List,
+    /// Words that take a part out of what was named: `except`.
+    exceptions: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
     respectively: List,
     /// Nouns for a sentence of a provision.
@@ -228,6 +230,7 @@ impl Words {
         transitional: &[],
         numbers: &[],
         notably: &[],
+        exceptions: &[],
         respectively: &[],
         sentences: &[],
         counted_subparagraphs: &[],
@@ -278,6 +281,7 @@ impl Lexicon {
             transitional: source.words.transitional,
             numbers: source.words.numbers,
             notably: source.words.notably,
+            exceptions: source.words.exceptions,
             respectively: source.words.respectively,
             sentences: source.words.sentences,
             counted: [source.words.counted_subparagraphs, source.words.counted_indents],

@@ -77,7 +77,12 @@ impl Outline {
         }
         let paths = self.paths(reference);
         let targets = paths.map(|steps| self.resolve_steps(from, reference.anchor, &steps, addresses)).collect();
-        self.classified(reference, targets)
+        let resolution = self.classified(reference, targets);
+        if reference.may_be_own && !is_labelled(&resolution) {
+            let own = self.resolve_with(block, text, &without_inherited_steps(reference), addresses);
+            return if is_labelled(&own) { own } else { resolution };
+        }
+        resolution
     }
 
     fn found(&self, provision: ProvisionId, addresses: AddressMode) -> Resolved {
@@ -344,6 +349,22 @@ impl Outline {
         }
         Some((self.child(scope, &outer)?, inner))
     }
+}
+
+/// Returns whether a reference leads to provisions with labels only.
+fn is_labelled(resolution: &Resolution) -> bool {
+    let is_found = |it: &Resolved| matches!(it, Resolved::Found { unlabelled: None, .. });
+    resolution.status == Status::Resolved && resolution.targets.iter().all(is_found)
+}
+
+/// Returns a reference without the steps that it may share with the one beside it.
+fn without_inherited_steps(reference: &Reference) -> Reference {
+    let own = |target: &Target| Target {
+        steps: target.steps.iter().skip(usize::from(reference.inherited_steps)).copied().collect(),
+        ..target.clone()
+    };
+    let targets = reference.targets.iter().map(own).collect();
+    Reference { targets, anchor: Anchor::None, inherited_steps: 0, may_be_own: false, ..reference.clone() }
 }
 
 /// Returns whether a step counts a text without a label, and a letter in it follows: `first subparagraph, point (b)`.

@@ -1,0 +1,199 @@
+//! Paths that two references share: `paragraph 2 or paragraph 3 of article 1`, `article 1 (Scope), paragraph 3`, `article 1,
+//! except paragraph 3`. The wider provision stands beside one of them only. Since the other one may also be that of its own
+//! place, the path is assumed: it counts where there is such a provision.
+
+use super::{Anchor, Reader, Reference, Step, Target, narrowness};
+use crate::kind::Kind;
+use crate::lexicon::Word;
+use crate::token::{Token, TokenKind};
+
+/// The most references that share the path of one.
+const MAX_JOINED: usize = 16;
+
+/// The most tokens between two references of one path.
+const MAX_TOKENS_BETWEEN: usize = 24;
+
+/// What stands between two references.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// `and`, `, or`, with brackets at most.
+    Joint,
+    /// What adds a narrower provision to the wider one before it: a title, `(`, `[`, `, except`.
+    Narrowing,
+    /// A comma alone.
+    Comma,
+    /// What leads from a narrower provision to the wider one after it: `[and 3] of`, `, last sentence, of`.
+    Widening,
+}
+
+impl Reader<'_> {
+    /// Completes a reference by the path of the one before it, or those before it by its path.
+    pub(super) fn share_path(self, found: &mut [Reference], reference: &mut Reference) {
+        let Some(previous) = found.last() else { return };
+        if is_open(reference) && self.completes(previous, reference) {
+            return;
+        }
+        let mut after = reference.start;
+        for previous in found.iter_mut().rev().take(MAX_JOINED) {
+            let prefix = if is_open(previous) { self.path_around(previous, reference, after) } else { None };
+            let Some(prefix) = prefix else { return };
+            add_path(previous, &prefix, reference);
+            after = previous.start;
+        }
+    }
+
+    /// Completes a reference by the path of the one before it. Returns whether it did.
+    fn completes(self, previous: &Reference, reference: &mut Reference) -> bool {
+        let Some((last, kind)) = previous.targets.last().zip(outermost(reference)) else { return false };
+        let wider = last.steps.iter().take_while(|step| narrowness(step.kind) < narrowness(kind)).count();
+        if wider == 0 || previous.relative.is_some() || previous.pending {
+            return false;
+        }
+        let Some(between) = self.between(previous.end, reference.start) else { return false };
+        // `articles 5 and 9, paragraph 2, paragraph 3`: nobody can say of which.
+        let is_in_one = previous.targets.iter().all(|it| it.steps.get(..wider) == Some(&last.steps[..wider]));
+        let is_parallel = is_in_one && is_alike(last.steps.get(wider), reference);
+        let is_shared = match between {
+            Between::Narrowing => true,
+            // `article 1, paragraph 2, and paragraph 3`
+            Between::Joint => is_parallel,
+            // `article 1 of this Convention, paragraph 3`, `article 1, item (c) of paragraph 2`
+            Between::Comma => is_parallel || previous.targets.len() == 1,
+            Between::Widening => false,
+        };
+        if is_shared {
+            let prefix = last.steps[..wider].to_vec();
+            add_path(reference, &prefix, previous);
+        }
+        is_shared
+    }
+
+    /// Returns the path around a reference that the one after it has.
+    fn path_around(self, previous: &Reference, reference: &Reference, after: u32) -> Option<Vec<Step>> {
+        let (first, kind) = reference.targets.first().zip(outermost(previous))?;
+        let own = if reference.may_be_own { usize::from(reference.inherited_steps) } else { 0 };
+        if reference.relative.is_some() || reference.pending || own > 0 {
+            return None;
+        }
+        let wider = first.steps.iter().take_while(|step| narrowness(step.kind) < narrowness(kind)).count();
+        let is_parallel = is_alike(first.steps.get(wider), previous);
+        let is_shared = match self.between(previous.end, after)? {
+            Between::Joint | Between::Comma => is_parallel,
+            Between::Widening => wider == first.steps.len() && after == reference.start,
+            Between::Narrowing => false,
+        };
+        (is_shared && wider > 0).then(|| first.steps[..wider].to_vec())
+    }
+
+    /// Returns what stands between two references; `None` for words that do not belong to a path.
+    fn between(self, end: u32, start: u32) -> Option<Between> {
+        let from = self.tokens.partition_point(|token| token.start < end);
+        let count = self.tokens[from..].iter().take(MAX_TOKENS_BETWEEN + 1).take_while(|it| it.start < start).count();
+        if count > MAX_TOKENS_BETWEEN {
+            return None;
+        }
+        let mut at = from;
+        let to = from + count;
+        // بالفقرة 3 والفقرة 4
+        let has_conjunction = self.lexicon.begins_with_conjunction(self.written(to));
+        if count == 0 {
+            return has_conjunction.then_some(Between::Joint);
+        }
+        let is_bracket = |token: &Token| token.is('[') || token.is(']');
+        let has_bracket = self.tokens[from..to].iter().any(is_bracket);
+        if let Some(after) = self.past_title_in_parentheses(at, to) {
+            let is_rest = |at: usize| self.is_comma(at) || is_bracket(&self.tokens[at]);
+            return (after..to).all(is_rest).then_some(Between::Narrowing);
+        }
+        let (mut has_joint, mut has_comma, mut is_of, mut has_more, mut words) =
+            (has_conjunction, false, false, false, 0);
+        while at < to {
+            let token = &self.tokens[at];
+            match token.kind {
+                TokenKind::Word(Some(Word::And | Word::Or)) => has_joint = true,
+                TokenKind::Word(Some(Word::Of)) => is_of = true,
+                TokenKind::Word(Some(Word::The)) => {}
+                TokenKind::Word(Some(Word::Ordinal(_))) | TokenKind::Number(_) => has_more = true,
+                TokenKind::Mark(',' | '،' | '、') => has_comma = true,
+                TokenKind::Mark('’' | '\'') if is_of => {}
+                TokenKind::Mark('(' | '（') if at + 1 == to && !has_joint && !has_comma => {
+                    return Some(Between::Narrowing);
+                }
+                _ if is_bracket(token) => {}
+                TokenKind::Newline => {}
+                TokenKind::Word(_) if self.lexicon.is_respectively(self.written(at)) => has_more = true,
+                // `last sentence`, الجملة الأخيرة
+                TokenKind::Word(_) if self.is_sentence(at) || at > from && self.is_sentence(at - 1) => has_more = true,
+                TokenKind::Word(None) if self.is_sentence(at + 1) => {}
+                TokenKind::Word(None) => words = at,
+                TokenKind::Word(_) | TokenKind::Mark(_) => return None,
+            }
+            at += 1;
+        }
+        let singles_out = |at: usize| {
+            self.lexicon.is_notably(self.written(at)) || self.lexicon.is_exception(self.written(at))
+        };
+        if words > 0 {
+            let is_short = words < from + MAX_WORDS_OF_EXCEPTION;
+            return (is_short && !has_more && singles_out(words)).then_some(Between::Narrowing);
+        }
+        match (has_joint, has_comma, is_of) {
+            // In Russian no preposition stands before the article.
+            _ if has_more => (is_of || has_bracket || self.is_cyrillic(to)).then_some(Between::Widening),
+            (false, _, true) if has_bracket => Some(Between::Widening),
+            // `paragraph 2, last sentence, of`: the reference has the comma.
+            (false, false, true) if from > 0 && self.is_comma(from - 1) => Some(Between::Widening),
+            (_, _, true) => None,
+            (false, _, _) if has_bracket => Some(Between::Narrowing),
+            (true, _, _) => Some(Between::Joint),
+            (false, true, _) => Some(Between::Comma),
+            (false, false, _) => None,
+        }
+    }
+
+    fn is_sentence(self, at: usize) -> bool {
+        self.token(at).is_some() && self.lexicon.is_sentence_noun(self.written(at))
+    }
+
+    /// `(Scope)`: returns the token after a title in parentheses, of some that end at `to`.
+    fn past_title_in_parentheses(self, at: usize, to: usize) -> Option<usize> {
+        let opens = self.is(at, '(') || self.is(at, '（');
+        let begins = self.first_letter(at + 1).is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
+        let close = (at + 1..to).find(|at| self.is(*at, ')') || self.is(*at, '）'))?;
+        (opens && begins && close > at + 1).then_some(close + 1)
+    }
+}
+
+/// `with the exception of`: the most tokens up to the word that singles out a part.
+const MAX_WORDS_OF_EXCEPTION: usize = 5;
+
+/// Returns whether the provisions that a reference names may be in one that stands beside it.
+fn is_open(reference: &Reference) -> bool {
+    let is_narrow = |kind: Kind| narrowness(kind) > narrowness(Kind::Article);
+    reference.anchor == Anchor::None
+        && reference.relative.is_none()
+        && reference.title.is_none()
+        && reference.inherited_steps == 0
+        && outermost(reference).is_some_and(is_narrow)
+}
+
+/// Returns whether a step and the first one of a reference are two of one list: paragraphs 2 and 3, items (a) and (b).
+fn is_alike(step: Option<&Step>, reference: &Reference) -> bool {
+    let first = reference.targets.first().and_then(|target| target.steps.first());
+    step.zip(first).is_some_and(|(step, first)| {
+        narrowness(step.kind) == narrowness(first.kind) && step.label.is_digits() == first.label.is_digits()
+    })
+}
+
+fn add_path(reference: &mut Reference, path: &[Step], of: &Reference) {
+    let join = |target: &mut Target| target.steps = path.iter().chain(&target.steps).copied().collect();
+    reference.targets.iter_mut().for_each(join);
+    reference.inherited_steps = u8::try_from(path.len()).unwrap_or(u8::MAX);
+    reference.may_be_own = true;
+    reference.anchor = of.anchor;
+    reference.instrument.clone_from(&of.instrument);
+}
+
+fn outermost(reference: &Reference) -> Option<Kind> {
+    reference.targets.first()?.steps.first().map(|step| step.kind)
+}

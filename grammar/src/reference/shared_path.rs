@@ -2,7 +2,7 @@
 //! except paragraph 3`. The wider provision stands beside one of them only. Since the other one may also be that of its own
 //! place, the path is assumed: it counts where there is such a provision.
 
-use super::{Anchor, Reader, Reference, Step, Target, narrowness};
+use super::{Anchor, Inheritance, Reader, Reference, Step, Target, narrowness};
 use crate::kind::Kind;
 use crate::lexicon::Word;
 use crate::token::{Token, TokenKind};
@@ -35,9 +35,9 @@ impl Reader<'_> {
         }
         let mut after = reference.start;
         for previous in found.iter_mut().rev().take(MAX_JOINED) {
-            let prefix = if is_open(previous) { self.path_around(previous, reference, after) } else { None };
-            let Some(prefix) = prefix else { return };
-            add_path(previous, &prefix, reference);
+            let shared = if is_open(previous) { self.path_around(previous, reference, after) } else { None };
+            let Some((path, inheritance)) = shared else { return };
+            add_path(previous, &path, inheritance, reference);
             after = previous.start;
         }
     }
@@ -62,27 +62,30 @@ impl Reader<'_> {
             Between::Widening => false,
         };
         if is_shared {
-            let prefix = last.steps[..wider].to_vec();
-            add_path(reference, &prefix, previous);
+            let path = last.steps[..wider].to_vec();
+            add_path(reference, &path, Inheritance::Likely, previous);
         }
         is_shared
     }
 
     /// Returns the path around a reference that the one after it has.
-    fn path_around(self, previous: &Reference, reference: &Reference, after: u32) -> Option<Vec<Step>> {
+    fn path_around(self, previous: &Reference, reference: &Reference, after: u32) -> Option<(Vec<Step>, Inheritance)> {
         let (first, kind) = reference.targets.first().zip(outermost(previous))?;
-        let own = if reference.may_be_own { usize::from(reference.inherited_steps) } else { 0 };
-        if reference.relative.is_some() || reference.pending || own > 0 {
+        if reference.relative.is_some() || reference.pending || reference.inheritance != Inheritance::Certain {
             return None;
         }
         let wider = first.steps.iter().take_while(|step| narrowness(step.kind) < narrowness(kind)).count();
+        let is_all = wider == first.steps.len() && after == reference.start;
         let is_parallel = is_alike(first.steps.get(wider), previous);
-        let is_shared = match self.between(previous.end, after)? {
-            Between::Joint | Between::Comma => is_parallel,
-            Between::Widening => wider == first.steps.len() && after == reference.start,
-            Between::Narrowing => false,
+        let inheritance = match self.between(previous.end, after)? {
+            Between::Joint | Between::Comma if is_parallel => Inheritance::Likely,
+            // `literal c), numeral 2 del artículo 1`; `under paragraph 2, article 1 applies`
+            Between::Comma if is_all && wider > 1 => Inheritance::Likely,
+            Between::Comma if is_all => Inheritance::Possible,
+            Between::Widening if is_all => Inheritance::Likely,
+            Between::Joint | Between::Comma | Between::Widening | Between::Narrowing => return None,
         };
-        (is_shared && wider > 0).then(|| first.steps[..wider].to_vec())
+        (wider > 0).then(|| (first.steps[..wider].to_vec(), inheritance))
     }
 
     /// Returns what stands between two references; `None` for words that do not belong to a path.
@@ -112,10 +115,12 @@ impl Reader<'_> {
             match token.kind {
                 TokenKind::Word(Some(Word::And | Word::Or)) => has_joint = true,
                 TokenKind::Word(Some(Word::Of)) => is_of = true,
+                // `ou au paragraphe 3`, `, à l’exception du paragraphe 3`
+                TokenKind::Word(Some(Word::To)) if has_joint || has_comma => {}
                 TokenKind::Word(Some(Word::The)) => {}
                 TokenKind::Word(Some(Word::Ordinal(_))) | TokenKind::Number(_) => has_more = true,
                 TokenKind::Mark(',' | '،' | '、') => has_comma = true,
-                TokenKind::Mark('’' | '\'') if is_of => {}
+                TokenKind::Mark('’' | '\'') if is_of || has_comma => {}
                 TokenKind::Mark('(' | '（') if at + 1 == to && !has_joint && !has_comma => {
                     return Some(Between::Narrowing);
                 }
@@ -130,9 +135,8 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        let singles_out = |at: usize| {
-            self.lexicon.is_notably(self.written(at)) || self.lexicon.is_exception(self.written(at))
-        };
+        let singles_out =
+            |at: usize| self.lexicon.is_notably(self.written(at)) || self.lexicon.is_exception(self.written(at));
         if words > 0 {
             let is_short = words < from + MAX_WORDS_OF_EXCEPTION;
             return (is_short && !has_more && singles_out(words)).then_some(Between::Narrowing);
@@ -143,7 +147,8 @@ impl Reader<'_> {
             (false, _, true) if has_bracket => Some(Between::Widening),
             // `paragraph 2, last sentence, of`: the reference has the comma.
             (false, false, true) if from > 0 && self.is_comma(from - 1) => Some(Between::Widening),
-            (_, _, true) => None,
+            // `del párrafo 2 o del párrafo 3`
+            (false, _, true) => None,
             (false, _, _) if has_bracket => Some(Between::Narrowing),
             (true, _, _) => Some(Between::Joint),
             (false, true, _) => Some(Between::Comma),
@@ -185,11 +190,11 @@ fn is_alike(step: Option<&Step>, reference: &Reference) -> bool {
     })
 }
 
-fn add_path(reference: &mut Reference, path: &[Step], of: &Reference) {
+fn add_path(reference: &mut Reference, path: &[Step], inheritance: Inheritance, of: &Reference) {
     let join = |target: &mut Target| target.steps = path.iter().chain(&target.steps).copied().collect();
     reference.targets.iter_mut().for_each(join);
     reference.inherited_steps = u8::try_from(path.len()).unwrap_or(u8::MAX);
-    reference.may_be_own = true;
+    reference.inheritance = inheritance;
     reference.anchor = of.anchor;
     reference.instrument.clone_from(&of.instrument);
 }

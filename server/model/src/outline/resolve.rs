@@ -1,7 +1,7 @@
 //! Resolves references: finds the provisions that a reference names, relative to its own place. `paragraph 2` inside
 //! article 9 is article 9's.
 
-use travaux_grammar::{Anchor, BlockId, Kind, Label, NumberForm, Reference, Step, Target, range_to_usize};
+use travaux_grammar::{Anchor, BlockId, Inheritance, Kind, Label, NumberForm, Reference, Step, Target, range_to_usize};
 
 use super::index::plain_title;
 use super::resolution::{Missing, Resolution, Resolved, Status};
@@ -77,12 +77,13 @@ impl Outline {
         }
         let paths = self.paths(reference);
         let targets = paths.map(|steps| self.resolve_steps(from, reference.anchor, &steps, addresses)).collect();
-        let resolution = self.classified(reference, targets);
-        if reference.may_be_own && !is_labelled(&resolution) {
-            let own = self.resolve_with(block, text, &without_inherited_steps(reference), addresses);
-            return if is_labelled(&own) { own } else { resolution };
+        let shared = self.classified(reference, targets);
+        let own = || self.resolve_with(block, text, &without_inherited_steps(reference), addresses);
+        match reference.inheritance {
+            Inheritance::Likely if !is_labelled(&shared) => Some(own()).filter(is_labelled).unwrap_or(shared),
+            Inheritance::Possible => Some(own()).filter(is_labelled).unwrap_or(shared),
+            Inheritance::Certain | Inheritance::Likely => shared,
         }
-        resolution
     }
 
     fn found(&self, provision: ProvisionId, addresses: AddressMode) -> Resolved {
@@ -364,7 +365,13 @@ fn without_inherited_steps(reference: &Reference) -> Reference {
         ..target.clone()
     };
     let targets = reference.targets.iter().map(own).collect();
-    Reference { targets, anchor: Anchor::None, inherited_steps: 0, may_be_own: false, ..reference.clone() }
+    Reference {
+        targets,
+        anchor: Anchor::None,
+        inherited_steps: 0,
+        inheritance: Inheritance::Certain,
+        ..reference.clone()
+    }
 }
 
 /// Returns whether a step counts a text without a label, and a letter in it follows: `first subparagraph, point (b)`.

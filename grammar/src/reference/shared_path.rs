@@ -30,16 +30,36 @@ impl Reader<'_> {
     /// Completes a reference by the path of the one before it, or those before it by its path.
     pub(super) fn share_path(self, found: &mut [Reference], reference: &mut Reference) {
         let Some(previous) = found.last() else { return };
+        if is_open(reference) && self.is_of_document(previous, reference) {
+            reference.anchor = Anchor::OtherInstrument;
+            reference.instrument.clone_from(&previous.instrument);
+            return;
+        }
         if is_open(reference) && self.completes(previous, reference) {
             return;
         }
         let mut after = reference.start;
         for previous in found.iter_mut().rev().take(MAX_JOINED) {
+            if is_open(previous) && self.shares_neighbour(previous, reference, after) {
+                (previous.relative, previous.anchor) = (reference.relative, reference.anchor);
+                after = previous.start;
+                continue;
+            }
             let shared = if is_open(previous) { self.path_around(previous, reference, after) } else { None };
             let Some((path, inheritance)) = shared else { return };
             add_path(previous, &path, inheritance, reference);
             after = previous.start;
         }
+    }
+
+    /// `decision 18/CMA.1, annex, paragraph 75`: returns whether a document stands before a reference, with commas and a noun of
+    /// a part between.
+    fn is_of_document(self, previous: &Reference, reference: &Reference) -> bool {
+        let is_document = previous.targets.is_empty() && previous.anchor == Anchor::OtherInstrument;
+        let from = self.tokens.partition_point(|token| token.start < previous.end);
+        let to = self.tokens.partition_point(|token| token.start < reference.start);
+        let is_part = |at: usize| self.is_comma(at) || self.noun(at).is_some_and(|noun| noun.kind.is_annex());
+        is_document && previous.relative.is_none() && from < to && self.is_comma(from) && (from..to).all(is_part)
     }
 
     /// Completes a reference by the path of the one before it. Returns whether it did.
@@ -66,6 +86,17 @@ impl Reader<'_> {
             add_path(reference, &path, Inheritance::Likely, previous);
         }
         is_shared
+    }
+
+    /// `literal c)` before `, numeral 1), del artículo anterior`: returns whether a reference is in the neighbour that contains the
+    /// one after it. That one begins with a provision of its own.
+    fn shares_neighbour(self, previous: &Reference, reference: &Reference, after: u32) -> bool {
+        let Some((kind, distance)) = reference.relative else { return false };
+        let first = self.noun(self.tokens.partition_point(|token| token.start < reference.start));
+        let is_inside = first.is_some_and(|noun| narrowness(noun.kind) > narrowness(kind));
+        let is_narrow = outermost(previous).is_some_and(|it| narrowness(it) > narrowness(kind));
+        let is_joined = matches!(self.between(previous.end, after), Some(Between::Joint | Between::Comma));
+        distance != 0 && is_inside && is_narrow && is_joined
     }
 
     /// Returns the path around a reference that the one after it has.

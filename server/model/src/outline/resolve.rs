@@ -241,7 +241,8 @@ impl Outline {
                 continue;
             }
             let member = || self.child(current, &step.label).filter(|_| step.kind != Kind::Option);
-            match member().or_else(|| self.headed_in(current, step)) {
+            let doubled = || self.doubled_child(current, step);
+            match member().or_else(|| self.headed_in(current, step)).or_else(doubled) {
                 Some(child) => {
                     let holder = self.holder_of_text_paragraph(child, step, &rest[place + 1..]);
                     current = holder.unwrap_or(child);
@@ -334,6 +335,16 @@ impl Outline {
         let has_own_list = provision.end != member.next();
         let is_text = self.facts.in_chinese && step.kind == Kind::Paragraph && is_item && !has_own_list;
         provision.parent.filter(|_| is_text && is_before_item)
+    }
+
+    /// Returns (aa), which was inserted after (a), where the outline has it among the items of (a).
+    fn doubled_child(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
+        const LETTERS: u32 = 26;
+        let first = step.label.number().checked_sub(1)? / LETTERS;
+        let is_doubled = step.label.form == NumberForm::Lower && step.kind.is_in_parentheses() && first > 0;
+        let letter = Label::new(NumberForm::Lower, first);
+        let around = is_doubled.then(|| self.child(scope, &letter)).flatten()?;
+        self.child(around, &step.label)
     }
 
     /// Returns paragraph 1 for the step `1.2` of a provision where none is numbered 1.2, and the rest of the step;

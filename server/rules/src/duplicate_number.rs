@@ -389,7 +389,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         }
         // `2. [Option 1: …]`, `Annex IV – Part 1`
         let begins_version = |id| context.summaries().get(outline.provision(id).block).begins_version;
-        if is_of_another_list(context, id) || begins_version(first) || begins_version(id) {
+        if is_of_another_list(context, id) || begins_version(first) && begins_version(id) {
             continue;
         }
         // A text in two languages, paragraph by paragraph, has each number twice.

@@ -20,7 +20,7 @@ pub(super) fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> b
     let is_named = || !block.references.is_empty() || names_another(text, lexicon);
     is_named() && amends(text, lexicon)
         || lists_provisions_of_another(text, lexicon)
-        || concerns_another(block.text_from(block.body), lexicon)
+        || block.references.is_empty() && concerns_another(block.text_from(block.body), lexicon)
 }
 
 /// `With regard to the Convention:`

@@ -18,7 +18,7 @@ pub(super) fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> b
     }
     // What is amended is named.
     let is_named = || !block.references.is_empty() || names_another(text, lexicon);
-    is_named() && amends(text, lexicon)
+    amends(text, lexicon) && is_named()
         || lists_provisions_of_another(text, lexicon)
         || block.references.is_empty() && concerns_another(block.text_from(block.body), lexicon)
 }

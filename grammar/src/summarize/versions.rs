@@ -24,6 +24,9 @@ pub(super) fn begins_version(block: &Block, lexicon: &Lexicon) -> bool {
         || begins_with_party(inner, lexicon)
 }
 
+/// The first byte of `：`.
+const FULL_WIDTH_LEAD: u8 = 0xEF;
+
 /// `[Gates are open.]`: returns whether a bracket of the block is around all of a text.
 fn is_in_bracket(block: &Block, text: &str) -> bool {
     if !text.starts_with('[') || block.labels.iter().any(|site| site.kind.is_some()) {
@@ -50,10 +53,13 @@ fn begins_with_choice(text: &str, is_title: bool, lexicon: &Lexicon) -> bool {
         Some(Word::Provision { kind, plural: false }) => is_title && kind.is_division(),
         _ => false,
     };
+    if !is_noun {
+        return false;
+    }
     let number = rest.trim_start_matches(['.', ' ', '\u{a0}']);
     let word = number.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
     let is_number = word.starts_with(|sign: char| sign.is_numeric()) || Label::from_letters(word).is_some();
-    is_noun && is_number && rest.len() > number.len()
+    is_number && rest.len() > number.len()
 }
 
 /// `EU: …`, `US proposal: …`: returns whether a text begins with an acronym, or a noun for a proposal, before a colon.
@@ -61,7 +67,9 @@ fn begins_with_party(text: &str, lexicon: &Lexicon) -> bool {
     const MAX_BYTES: usize = 60;
     const MAX_WORDS: usize = 6;
     let head = &text[..text.floor_char_boundary(MAX_BYTES)];
-    let Some(head) = head.find([':', '：']).map(|at| &head[..at]) else { return false };
+    // Most texts begin with a sentence.
+    let Some(at) = memchr::memchr2(b':', FULL_WIDTH_LEAD, head.as_bytes()) else { return false };
+    let Some(head) = head.get(..at) else { return false };
     let mut words = head.split([' ', '/', ',', '&', '\u{a0}']).filter(|it| !it.is_empty());
     let is_acronym = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
     let is_party =

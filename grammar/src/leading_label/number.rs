@@ -141,6 +141,7 @@ impl<'a> Cursor<'a> {
         let is_joined_letter = is_joined || (is_hyphen || self.is(at, '/')) && written.chars().all(is_arabic);
         if is_joined_letter
             && label.form == NumberForm::Digits
+            && (is_joined || !self.is_letter_of_list(at))
             && let Some(suffix) = inserted_letter(written)
             && !self.is_followed_by_glued_word(at + 1)
         {
@@ -163,6 +164,13 @@ impl<'a> Cursor<'a> {
         label.numbers[1] = value;
         label.hyphen_digits = written.chars().count().min(3) as u8;
         Some((label, at + 2))
+    }
+
+    /// `3- أ- النص`: returns whether the letter after a dash has a dash or a stop of its own, where the number before the
+    /// first one begins the line. The letter is that of the first item.
+    fn is_letter_of_list(self, dash: usize) -> bool {
+        let begins = dash < 2 || matches!(self.tokens[dash - 2].kind, TokenKind::Newline | TokenKind::Mark('['));
+        begins && ['-', '–', '.', ')'].iter().any(|mark| self.is(dash + 2, *mark))
     }
 
     fn is_followed_by_glued_word(self, at: usize) -> bool {

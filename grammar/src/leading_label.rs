@@ -3,6 +3,7 @@
 
 mod amendment;
 mod competing;
+mod counting_adverb;
 mod heading;
 mod heading_number;
 mod list_label;
@@ -148,6 +149,11 @@ pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) 
         doubt: if needs_series(&found) { found.doubt.max(Doubt::Slight) } else { found.doubt },
         ..found
     })
+}
+
+/// Reads an adverb that numbers a paragraph, `ثانيا`, and returns its number as a label, with the token after it.
+pub(crate) fn counting_adverb(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    Cursor { text, tokens }.counting_adverb(at)
 }
 
 /// Returns whether a line begins with a word that begins no label: the usual case, in which no tokens are needed. A label

@@ -10,7 +10,9 @@ use crate::code_fences::is_fence;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
-use crate::leading_label::{Enclosure, LeadingLabel, LineContext, begins_with_plain_word, leading_label};
+use crate::leading_label::{
+    Enclosure, LeadingLabel, LineContext, begins_with_plain_word, counting_adverb, leading_label,
+};
 use crate::left_open::{ends_with_joining_word, open_number_list};
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, last_line};
@@ -170,8 +172,11 @@ fn label_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<Lea
     (is_division_heading(previous) || follows_title && reads_like_title(title)).then_some(found)
 }
 
-/// Returns whether a line begins with the first small letter of an alphabet and a stop or a dash.
+/// Returns whether a line begins with the first small letter of an alphabet and a stop or a dash, or with أولا.
 fn begins_with_first_letter(line: &str, tokens: &[Token]) -> bool {
+    if counting_adverb(line, tokens, 0).is_some_and(|(label, _)| label.is_first()) {
+        return true;
+    }
     let [first, mark, ..] = tokens else { return false };
     let written = &line[first.range()];
     let is_set_off = matches!(mark.kind, TokenKind::Mark('.' | '-' | '–')) || line[mark.range()].starts_with(TATWEEL);

@@ -197,6 +197,8 @@ pub(super) struct Words {
     pub(super) number_signs: List,
     /// The word for a single article, and those for 1, 2 and so on, where they number a heading: `ARTICLE DEUX`.
     pub(super) heading_numbers: List,
+    /// Adverbs that number the paragraphs of an article, in order: أولا.
+    pub(super) counting_adverbs: List,
     /// Endings that make an ordinal of the sign before them, a digit or a hyphen: `2nd`, `-я`.
     pub(super) ordinal_endings: List,
     frequent: List,
@@ -241,6 +243,7 @@ impl Words {
         name_joints: &[],
         number_signs: &[],
         heading_numbers: &[],
+        counting_adverbs: &[],
         ordinal_endings: &[],
         frequent: &[],
         hints: &[],

@@ -8,7 +8,7 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
-use crate::script::is_cyrillic;
+use crate::script::{is_arabic, is_cyrillic};
 
 /// The articles and prepositions between two words of a path: `de l’` is three.
 const MAX_LINKS: usize = 4;
@@ -243,8 +243,8 @@ impl Reader<'_> {
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
             {
-                // `sub-paragraph (i) of sub-paragraph (a)`
-                if outer.kind == Kind::Subparagraph && path.outermost == Kind::Subparagraph {
+                // `sub-paragraph (i) of sub-paragraph (a)`, الفقرة 3 من البند (ثانيا)
+                if outer.kind == Kind::Subparagraph && narrowness(path.outermost) >= narrowness(Kind::Paragraph) {
                     path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Item);
                 }
                 if let Some((between, after_both)) = self.segment_between(after, &outer, path.outermost) {
@@ -384,6 +384,9 @@ impl Reader<'_> {
         }
         at = self.past_opening_emphasis(at);
         let noun = self.noun(at)?;
+        if has_preposition && let Some(adverb) = self.counted_by_adverb(noun, outermost) {
+            return Some(adverb);
+        }
         if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
             return None;
         }
@@ -412,6 +415,21 @@ impl Reader<'_> {
             }
         }
         self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
+    }
+
+    /// `البند (ثانيا)` around الفقرة 3: an adverb numbers what contains paragraphs, whatever its noun.
+    fn counted_by_adverb(self, noun: Noun, outermost: Kind) -> Option<(Segment, usize)> {
+        let is_list_member = |kind: Kind| narrowness(kind) >= narrowness(Kind::Paragraph);
+        if !is_list_member(noun.kind) || !is_list_member(outermost) || !self.written(noun.at).starts_with(is_arabic) {
+            return None;
+        }
+        let (mut segment, next) = self.segment(noun)?;
+        let is_adverb = |item: &Item| item.steps.len() == 1 && item.steps[0].label.form == NumberForm::UpperRoman;
+        if segment.items.is_empty() || !segment.items.iter().all(is_adverb) {
+            return None;
+        }
+        segment.set_kind(Kind::Subparagraph);
+        Some((segment, next))
     }
 
     /// Returns whether the number after a noun is one of the items in a letter: (ii), (2).

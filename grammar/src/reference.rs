@@ -26,6 +26,7 @@ mod emphasis;
 mod instrument;
 mod item_signs;
 mod link;
+mod mentioned;
 mod named_before;
 mod narrower_parts;
 mod number;

@@ -46,6 +46,9 @@ impl Reader<'_> {
 
     fn anchor_part(self, from: usize, outermost: Kind, reference: &mut Reference) -> AnchorPart {
         let at = self.past_breaks(from);
+        if let Some(after) = self.mentioned_provision(at, outermost) {
+            return AnchorPart::Last(after);
+        }
         // `párrafo 3 más abajo`
         let is_direction = matches!(self.word(at + 1), Some(Word::Above | Word::Below));
         let at = at + usize::from(is_direction && self.lexicon.is_degree(self.written(at)));
@@ -148,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// Returns whether a noun without a number names a provision that is wider than the path.
-    fn is_wider_provision(self, at: usize, outermost: Kind) -> bool {
+    pub(super) fn is_wider_provision(self, at: usize, outermost: Kind) -> bool {
         self.noun(at).is_some_and(|noun| {
             narrowness(noun.kind) < narrowness(outermost) && self.segment(Noun { plural: false, ..noun }).is_none()
         })

@@ -382,6 +382,10 @@ impl Reader<'_> {
         {
             return Some(counted);
         }
+        // `of the above-mentioned Article 5`
+        if has_preposition || !has_comma && self.is_cyrillic(at) {
+            at = self.past_mention(at);
+        }
         at = self.past_opening_emphasis(at);
         let noun = self.noun(at)?;
         if has_preposition && let Some(adverb) = self.counted_by_adverb(noun, outermost) {

@@ -151,6 +151,13 @@ pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) 
     })
 }
 
+/// Adds the adverb of an inserted provision after a number in parentheses, `(3) مكررا`, and returns the token after it.
+pub(crate) fn repeated(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
+    let cursor = Cursor { text, tokens };
+    let may_have = label.is_plain() && label.form == NumberForm::Digits && cursor.word(at) == Some(Word::Repeated);
+    if may_have { cursor.suffixed(label, at) } else { (label, at) }
+}
+
 /// Reads an adverb that numbers a paragraph, `ثانيا`, and returns its number as a label, with the token after it.
 pub(crate) fn counting_adverb(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     Cursor { text, tokens }.counting_adverb(at)

@@ -71,6 +71,7 @@ pub struct Lexicon {
     numbers: word::List,
     /// Words that single out a part of what was named, where there are no capitals.
     notably: word::List,
+    range_starts: word::List,
     exceptions: word::List,
     /// Adverbs between numbers and what they belong to.
     respectively: word::List,
@@ -279,6 +280,11 @@ impl Lexicon {
     /// Returns whether a word singles out a part of what was named before: خاصة.
     pub(crate) fn is_notably(&self, written: &str) -> bool {
         contains_folded(self.notably, written)
+    }
+
+    /// `с` in `с 1 по 3`: returns whether a word stands before a range of numbers.
+    pub(crate) fn is_range_start(&self, written: &str) -> bool {
+        self.range_starts.contains(&written)
     }
 
     /// `except`: returns whether a word takes a part out of what was named before.

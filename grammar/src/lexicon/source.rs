@@ -181,6 +181,8 @@ pub(super) struct Words {
     numbers: List,
     /// Words that single out a part of what was named: `notably`.
     notably: List,
+    /// Words before a range of numbers: `с 1 по 3`.
+    range_starts: List,
     /// Words that take a part out of what was named: `except`.
     exceptions: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
@@ -232,6 +234,7 @@ impl Words {
         transitional: &[],
         numbers: &[],
         notably: &[],
+        range_starts: &[],
         exceptions: &[],
         respectively: &[],
         sentences: &[],
@@ -284,6 +287,7 @@ impl Lexicon {
             transitional: source.words.transitional,
             numbers: source.words.numbers,
             notably: source.words.notably,
+            range_starts: source.words.range_starts,
             exceptions: source.words.exceptions,
             respectively: source.words.respectively,
             sentences: source.words.sentences,

@@ -110,6 +110,8 @@ impl Reader<'_> {
         if let Some((label, next)) = self.parenthesised(at) {
             // المادة (1), `Article (1)`
             if kind.is_heading() && label.form == NumberForm::Digits {
+                // المادة (3) مكررا
+                let (label, next) = leading_label::repeated(self.text, self.tokens, label, next);
                 return Some((Step { kind, label }, next));
             }
             // الملحق (ج)
@@ -125,6 +127,7 @@ impl Reader<'_> {
             let is_adverb = label.form == NumberForm::UpperRoman && self.written(at + 1).starts_with(is_arabic);
             let is_subparagraph = kind == Kind::Paragraph && is_letter || is_adverb;
             let kind = if is_subparagraph { Kind::Subparagraph } else { kind };
+            let (label, next) = leading_label::repeated(self.text, self.tokens, label, next);
             return Some((Step { kind, label }, next));
         }
         if self.is(at, '[') {

@@ -361,7 +361,7 @@ impl Reader<'_> {
 
     /// `of article 7`, `статьи 7`, `de l’article 7` after a paragraph
     fn outer_segment(self, at: usize, first: Noun, outermost: Kind) -> Option<(Segment, usize)> {
-        let has_comma = self.is(at, ',');
+        let has_comma = self.is_comma(at);
         let mut at = if has_comma { self.past_breaks(at + 1) } else { at };
         let mut has_preposition = false;
         let may_begin = |at: usize| match self.word(at) {

@@ -242,6 +242,7 @@ impl Reader<'_> {
             } else if let Some((mut outer, mut after)) = self
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
+                .or_else(|| self.genitive_after_comma(at, &path))
             {
                 // `sub-paragraph (i) of sub-paragraph (a)`, الفقرة 3 من البند (ثانيا)
                 if outer.kind == Kind::Subparagraph && narrowness(path.outermost) >= narrowness(Kind::Paragraph) {

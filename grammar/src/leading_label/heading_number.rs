@@ -3,13 +3,13 @@
 use super::Cursor;
 use crate::kind::Kind;
 use crate::label::{Label, Suffix, capital_suffix};
-use crate::lexicon::heading_number;
+use crate::lexicon::{Word, heading_number};
 use crate::numerals::NumberForm;
 use crate::script::is_arabic;
 use crate::token::TokenKind;
 
 impl Cursor<'_> {
-    /// `5`, `[5]`, `[X]`, `(5)`, `(a)`: the number of a heading, with a bracket around it.
+    /// `5`, `[5]`, `[X]`, `(5)`, `(a)`, `(الأولى)`: the number of a heading, with a bracket around it.
     pub(super) fn heading_number(self, at: usize) -> Option<(Label, usize)> {
         // `Article **5**`, `**Article** **5**`
         const MAX_SIGNS: usize = 6;
@@ -27,7 +27,11 @@ impl Cursor<'_> {
             return Some((label, at + 3));
         }
         if self.is(at, '(') || self.is(at, '（') {
-            self.number_value(at + 1)?;
+            // المادة (الأولى)
+            let is_ordinal = matches!(self.word(at + 1), Some(Word::Ordinal(_)));
+            if self.number_value(at + 1).is_none() && !is_ordinal {
+                return None;
+            }
             let (label, close) = self.number(at + 1)?;
             return (self.is(close, ')') || self.is(close, '）')).then(|| self.suffixed(label, close + 1));
         }

@@ -195,6 +195,11 @@ impl Reader<'_> {
     fn annex_or_instrument(self, from: usize, link: Link, outermost: Kind, reference: &mut Reference) -> AnchorPart {
         let at = link.next;
         let is_unlinked = !link.has_preposition && !link.has_comma;
+        // `пункт 3 приложения`
+        if is_unlinked && !link.has_that && self.is_genitive_annex(at, outermost) {
+            reference.anchor = Anchor::UnnumberedAnnex;
+            return AnchorPart::More(at + 1);
+        }
         // `статье 99 Международного пакта`
         if is_unlinked && self.starts_with_capital(at) && self.is_cyrillic(at) && self.word(at).is_none() {
             return AnchorPart::Last(self.unknown_instrument(at, reference).max(from));
@@ -283,6 +288,13 @@ impl Reader<'_> {
     fn is_genitive_instrument(self, at: usize) -> bool {
         let has_number = self.is_cyrillic(at) && self.number_value(at + 1).is_some();
         matches!(self.word(at), Some(Word::Instrument(_))) && (self.starts_with_capital(at) || has_number)
+    }
+
+    /// `приложения` after the number of a paragraph or an item: returns whether it is the genitive of an annex without a number.
+    fn is_genitive_annex(self, at: usize, outermost: Kind) -> bool {
+        let is_member = narrowness(outermost) >= narrowness(Kind::Paragraph);
+        let noun = self.noun(at).filter(|noun| is_member && self.is_cyrillic(noun.at) && noun.plural);
+        noun.is_some_and(|noun| noun.kind == Kind::Annex && self.segment(noun).is_none())
     }
 
     /// `la Convention susmentionnée`, الاتفاقية المذكورة: returns whether an adjective after a noun shows that it was named

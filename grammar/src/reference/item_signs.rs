@@ -92,9 +92,10 @@ impl Reader<'_> {
     /// `B` in `articles 2A to 2 B`
     pub(super) fn spaced_capital(self, at: usize) -> Option<Suffix> {
         let capital = capital_suffix(self.written(at))?;
-        let is_word = matches!(self.written(at), "I" | "А" | "В" | "И" | "К" | "О" | "С" | "У" | "Я");
+        let written = self.written(at);
+        let is_word = written == "I" || !written.is_ascii() && self.lexicon.is_joining(written);
         // `article 5 A (2)`, `article 5 A applies`: a capital in mid-sentence is no word, except for `I`
-        // and those of Russian.
+        // and prepositions in Cyrillic.
         let goes_on = self.parenthesised(at + 1).is_some()
             || self.first_letter(at + 1).is_some_and(char::is_lowercase) && !is_word;
         let is_last =

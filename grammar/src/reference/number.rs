@@ -110,6 +110,9 @@ impl Reader<'_> {
         if let Some((label, next)) = self.parenthesised(at) {
             // المادة (1), `Article (1)`
             if kind.is_heading() && label.form == NumberForm::Digits {
+                // المادة (الأولى)
+                let is_in_words = matches!(self.kind(at + 1), Some(TokenKind::Word(_)));
+                let label = if is_in_words { label.spelt_out_for(kind) } else { label };
                 // المادة (3) مكررا
                 let (label, next) = leading_label::repeated(self.text, self.tokens, label, next);
                 return Some((Step { kind, label }, next));
@@ -371,6 +374,10 @@ impl Reader<'_> {
         match self.kind(at)? {
             TokenKind::Number(value) if value <= MAX_NUMBER => leading_label::number(self.text, self.tokens, at),
             TokenKind::Word(_) => {
+                if matches!(self.word(at), Some(Word::Ordinal(_))) {
+                    let (number, next) = leading_label::ordinal(self.tokens, at)?;
+                    return Some((Label::new(NumberForm::Digits, number), next));
+                }
                 if let Some(adverb) = leading_label::counting_adverb(self.text, self.tokens, at) {
                     return Some(adverb);
                 }

@@ -244,6 +244,10 @@ impl Reader<'_> {
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
                 .or_else(|| self.genitive_after_comma(at, &path))
             {
+                // `пункт 3 части 2`: the paragraph contains what is called one too.
+                if outer.kind == Kind::Paragraph && path.outermost == Kind::Paragraph {
+                    path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Subparagraph);
+                }
                 // `sub-paragraph (i) of sub-paragraph (a)`, الفقرة 3 من البند (ثانيا)
                 if outer.kind == Kind::Subparagraph && narrowness(path.outermost) >= narrowness(Kind::Paragraph) {
                     path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Item);
@@ -389,6 +393,9 @@ impl Reader<'_> {
         }
         at = self.past_opening_emphasis(at);
         let noun = self.noun(at)?;
+        if let Some(part) = self.part_around(noun, outermost).filter(|_| !has_comma) {
+            return Some(part);
+        }
         if has_preposition && let Some(adverb) = self.counted_by_adverb(noun, outermost) {
             return Some(adverb);
         }
@@ -415,11 +422,23 @@ impl Reader<'_> {
         if narrowness(noun.kind) == narrowness(outermost) {
             // الباب 2 من الجزء 15: two nouns for a part, one of which contains the other.
             let is_another_noun = folded(self.written(first.at)) != folded(self.written(at));
-            if !has_preposition || has_comma || !noun.kind.is_division() || !is_another_noun {
+            // `Добавление 1 к приложению I`: two annexes.
+            let may_contain = noun.kind.is_division() && !noun.kind.is_annex();
+            if !has_preposition || has_comma || !may_contain || !is_another_noun {
                 return None;
             }
         }
         self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
+    }
+
+    /// `части 2` around `пункт 3`, before an article: what Russian laws call a part is a paragraph.
+    fn part_around(self, noun: Noun, outermost: Kind) -> Option<(Segment, usize)> {
+        let is_member = narrowness(outermost) >= narrowness(Kind::Paragraph);
+        if noun.kind != Kind::Part || !is_member || !self.is_cyrillic(noun.at) {
+            return None;
+        }
+        let (mut segment, next) = self.segment(noun)?;
+        (self.part_as_paragraph(&mut segment, next) == Kind::Paragraph).then_some((segment, next))
     }
 
     /// `البند (ثانيا)` around الفقرة 3: an adverb numbers what contains paragraphs, whatever its noun.

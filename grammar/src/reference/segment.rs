@@ -5,6 +5,7 @@ use super::number::{follows_letter, is_numeral, kind_of_letter};
 use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step, narrowness};
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
+use crate::language::Language;
 use crate::leading_label;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
@@ -46,6 +47,9 @@ impl Reader<'_> {
             // French `par` is a preposition, and an abbreviation only with its stop.
             return None;
         }
+        // المادتان (1 و9)، المواد (من 1 إلى 9)
+        let is_enclosed = plural && self.opens_list(at);
+        at += usize::from(is_enclosed);
         // `подпункты с a) по d)`
         if plural && self.token(at).is_some() && self.lexicon.is_range_start(self.written(at)) {
             let to = self.item(at + 1, kind).map(|(_, next)| self.past_breaks(next));
@@ -93,7 +97,16 @@ impl Reader<'_> {
         {
             next = after;
         }
-        Some((segment, next))
+        match is_enclosed {
+            true => self.is(next, ')').then_some((segment, next + 1)),
+            false => Some((segment, next)),
+        }
+    }
+
+    /// Returns whether a parenthesis before several numbers opens at a token: `(1 و9)`. In Arabic it stands around numbers.
+    fn opens_list(self, at: usize) -> bool {
+        let opens = self.is(at, '(') && self.lexicon.language == Language::Ar;
+        opens && self.parenthesised(at).is_none() && self.slashed_item(at, Kind::Paragraph).is_none()
     }
 
     /// `Importation of Articles⏎C. Marks`, `Rules of Chapters⏎1. Scope`: returns whether a number on the line after its noun

@@ -49,6 +49,10 @@ impl Reader<'_> {
         if let Some(after) = self.mentioned_provision(at, outermost) {
             return AnchorPart::Last(after);
         }
+        if let Some(after) = self.number_of_code(at) {
+            reference.anchor = Anchor::OtherInstrument;
+            return AnchorPart::Last(after);
+        }
         // `párrafo 3 más abajo`
         let is_direction = matches!(self.word(at + 1), Some(Word::Above | Word::Below));
         let at = at + usize::from(is_direction && self.lexicon.is_degree(self.written(at)));

@@ -157,7 +157,7 @@ impl<'a> Cursor<'a> {
         let is_label = self.number_value(at + 3).is_some() || Label::from_letters(self.written(at + 3)).is_some();
         let has_paragraph = self.is(at + 2, '(') && is_label && self.is(at + 4, ')');
         let is_digits = label.form == NumberForm::Digits;
-        let is_certain = is_heading || is_padded || has_paragraph || !is_digits || value < label.number();
+        let is_certain = is_heading || is_padded || has_paragraph || !is_digits || value <= label.number();
         if !is_certain {
             return None;
         }

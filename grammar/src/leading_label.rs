@@ -313,7 +313,8 @@ impl<'a> Cursor<'a> {
         let is_first = label.enclosure == Enclosure::Quotes && label.label.is_some_and(|label| label.number() == 1);
         let is_letter = |at: usize| {
             let written = self.written(at);
-            written.starts_with(is_arabic) && Label::from_letters(written).is_some_and(|it| it.form == NumberForm::Lower)
+            written.starts_with(is_arabic)
+                && Label::from_letters(written).is_some_and(|it| it.form == NumberForm::Lower)
         };
         let is_text = matches!(self.token(label.next).map(|it| it.kind), Some(TokenKind::Word(_)));
         is_first && is_text && self.is(at.wrapping_sub(1), ')') && is_letter(at.wrapping_sub(2))

@@ -24,8 +24,8 @@ use word_table::WordTable;
 
 pub use any_language::lost_reference_phrases;
 pub(crate) use any_language::{
-    PageWord, begins_with_amount, counting_adverb, ends_with_label_joint, heading_number, is_number_sign, is_ordinal_ending,
-    name_joints, new_mark, page_words,
+    PageWord, begins_with_amount, counting_adverb, ends_with_label_joint, heading_number, is_number_sign,
+    is_ordinal_ending, name_joints, new_mark, page_words,
 };
 pub(crate) use frequent::{FrequentWords, WordLanguages, frequent_words};
 pub(crate) use latin::series;

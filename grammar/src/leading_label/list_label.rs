@@ -110,8 +110,7 @@ impl<'a> Cursor<'a> {
 
     /// `1.`, `a)`, `1 -`, `一、`, `3bis Each Party`, `5 to 7.`
     pub(super) fn delimited_list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
-        if let Some(found) =
-            self.capital_dotted_label(at, context).or_else(|| self.counting_adverb_label(at, context))
+        if let Some(found) = self.capital_dotted_label(at, context).or_else(|| self.counting_adverb_label(at, context))
         {
             return Some(found);
         }

@@ -157,7 +157,10 @@ impl<'a> Cursor<'a> {
         let is_label = self.number_value(at + 3).is_some() || Label::from_letters(self.written(at + 3)).is_some();
         let has_paragraph = self.is(at + 2, '(') && is_label && self.is(at + 4, ')');
         let is_digits = label.form == NumberForm::Digits;
-        let is_certain = is_heading || is_padded || has_paragraph || !is_digits || value <= label.number();
+        // `المادة 1-1`, but `3-3 ter` is a range.
+        let is_repeated = || value == label.number() && !matches!(self.word(at + 2), Some(Word::Inserted(_)));
+        let is_below = value < label.number() || is_repeated();
+        let is_certain = is_heading || is_padded || has_paragraph || !is_digits || is_below;
         if !is_certain {
             return None;
         }

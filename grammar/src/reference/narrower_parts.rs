@@ -19,20 +19,6 @@ impl Reader<'_> {
         (is_wider && !self.begins_another_path(&between, after, outer.kind)).then_some((between, after))
     }
 
-    /// `, статьи 5` after `пункт 1, подпункты а) и б)`: the genitive of one article, after narrower provisions between commas. Of
-    /// several articles the noun would be a plural.
-    pub(super) fn genitive_after_comma(self, at: usize, path: &Path) -> Option<(Segment, usize)> {
-        let is_narrowed = narrowness(path.innermost) > narrowness(path.outermost);
-        let may_be = is_narrowed && path.outermost == Kind::Paragraph && self.is_comma(at);
-        let noun = self.noun(self.past_breaks(at + 1)).filter(|_| may_be)?;
-        if !noun.kind.is_article() || !noun.plural || !self.is_cyrillic(noun.at) {
-            return None;
-        }
-        let (segment, next) = self.segment(noun)?;
-        let is_one = matches!(&segment.items[..], [item] if item.to.is_none());
-        is_one.then_some((segment, next))
-    }
-
     /// `, sous-alinéa i)` after `alinéa b)`: the numeral of an item, after another noun than that of its letter.
     pub(super) fn numeral_of_letter(self, at: usize, first: Noun, path: &Path) -> Option<(Segment, usize)> {
         let at = self.is_comma(at).then(|| self.past_breaks(at + 1))?;

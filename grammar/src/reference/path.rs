@@ -8,7 +8,7 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
-use crate::script::{is_arabic, is_cyrillic};
+use crate::script::is_cyrillic;
 
 /// The articles and prepositions between two words of a path: `de l’` is three.
 const MAX_LINKS: usize = 4;
@@ -306,7 +306,7 @@ impl Reader<'_> {
     }
 
     /// `части 1 статьи 4`: what a language calls a part is a paragraph if an article follows immediately.
-    fn part_as_paragraph(self, segment: &mut Segment, next: usize) -> Kind {
+    pub(super) fn part_as_paragraph(self, segment: &mut Segment, next: usize) -> Kind {
         // `части первой настоящей статьи`
         let noun = next + usize::from(self.word(next) == Some(Word::This));
         let is_before_article = self.noun(noun).is_some_and(|noun| noun.kind.is_article());
@@ -429,31 +429,6 @@ impl Reader<'_> {
             }
         }
         self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
-    }
-
-    /// `части 2` around `пункт 3`, before an article: what Russian laws call a part is a paragraph.
-    fn part_around(self, noun: Noun, outermost: Kind) -> Option<(Segment, usize)> {
-        let is_member = narrowness(outermost) >= narrowness(Kind::Paragraph);
-        if noun.kind != Kind::Part || !is_member || !self.is_cyrillic(noun.at) {
-            return None;
-        }
-        let (mut segment, next) = self.segment(noun)?;
-        (self.part_as_paragraph(&mut segment, next) == Kind::Paragraph).then_some((segment, next))
-    }
-
-    /// `البند (ثانيا)` around الفقرة 3: an adverb numbers what contains paragraphs, whatever its noun.
-    fn counted_by_adverb(self, noun: Noun, outermost: Kind) -> Option<(Segment, usize)> {
-        let is_list_member = |kind: Kind| narrowness(kind) >= narrowness(Kind::Paragraph);
-        if !is_list_member(noun.kind) || !is_list_member(outermost) || !self.written(noun.at).starts_with(is_arabic) {
-            return None;
-        }
-        let (mut segment, next) = self.segment(noun)?;
-        let is_adverb = |item: &Item| item.steps.len() == 1 && item.steps[0].label.form == NumberForm::UpperRoman;
-        if segment.items.is_empty() || !segment.items.iter().all(is_adverb) {
-            return None;
-        }
-        segment.set_kind(Kind::Subparagraph);
-        Some((segment, next))
     }
 
     /// Returns whether the number after a noun is one of the items in a letter: (ii), (2).

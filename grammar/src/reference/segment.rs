@@ -2,10 +2,9 @@
 //! Where a number belongs to the rest of the sentence, the list ends.
 
 use super::number::{follows_letter, is_numeral, kind_of_letter};
-use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step, narrowness};
+use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step};
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
-use crate::language::Language;
 use crate::leading_label;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
@@ -47,19 +46,8 @@ impl Reader<'_> {
             // French `par` is a preposition, and an abbreviation only with its stop.
             return None;
         }
-        // المادتان (1 و9)، المواد (من 1 إلى 9)
         let is_enclosed = plural && self.opens_list(at);
-        at += usize::from(is_enclosed);
-        // `подпункты с a) по d)`
-        if plural && self.token(at).is_some() && self.lexicon.is_range_start(self.written(at)) {
-            let to = self.item(at + 1, kind).map(|(_, next)| self.past_breaks(next));
-            at += usize::from(to.is_some_and(|to| self.word(to) == Some(Word::To)));
-        }
-        // The Arabic plural has a word for "from" before a range: المواد من 6 إلى 9.
-        if plural && self.word(at) == Some(Word::Of) {
-            let number = self.past_breaks(at + 1);
-            at = if self.item(number, kind).is_some() { number } else { at };
-        }
+        at = self.list_start(at + usize::from(is_enclosed), kind, plural);
         if self.is_in_column(at) {
             return None;
         }
@@ -101,12 +89,6 @@ impl Reader<'_> {
             true => self.is(next, ')').then_some((segment, next + 1)),
             false => Some((segment, next)),
         }
-    }
-
-    /// Returns whether a parenthesis before several numbers opens at a token: `(1 و9)`. In Arabic it stands around numbers.
-    fn opens_list(self, at: usize) -> bool {
-        let opens = self.is(at, '(') && self.lexicon.language == Language::Ar;
-        opens && self.parenthesised(at).is_none() && self.slashed_item(at, Kind::Paragraph).is_none()
     }
 
     /// `Importation of Articles⏎C. Marks`, `Rules of Chapters⏎1. Scope`: returns whether a number on the line after its noun
@@ -196,7 +178,8 @@ impl Reader<'_> {
         let is_counted = matches!(item.steps[0].label.form, NumberForm::Digits | NumberForm::UpperRoman);
         // `Article 12.3 (National Treatment) or 12.3.1 applies`
         let is_dotted_after_title = title_end.is_some() && item.steps[0].label.numbers[1] != 0;
-        if !may_list && !is_dotted_after_title && (signs.is_some || !is_counted || !self.ends_list(after, segment.kind)) {
+        if !may_list && !is_dotted_after_title && (signs.is_some || !is_counted || !self.ends_list(after, segment.kind))
+        {
             return None;
         }
         let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');
@@ -286,25 +269,6 @@ impl Reader<'_> {
         (self.is(close, ')') && has_number).then_some(close + 1)
     }
 
-    /// Returns whether a list of numbers after a singular ends at a token, or another one is joined to the last: `2 or 3 or 4
-    /// of`. In Russian the noun of a wider provision follows without a preposition.
-    fn ends_list(self, at: usize, kind: Kind) -> bool {
-        let mut at = at;
-        for _ in 0..MAX_TARGETS {
-            let noun = self.noun(self.past_breaks(at)).filter(|noun| self.is_cyrillic(noun.at));
-            if self.ends_phrase(at) || noun.is_some_and(|noun| narrowness(noun.kind) < narrowness(kind)) {
-                return true;
-            }
-            let joint = self.past_breaks(at);
-            let number = self.past_breaks(joint + 1);
-            if !matches!(self.word(joint), Some(Word::And | Word::Or)) || self.number_value(number).is_none() {
-                return false;
-            }
-            at = number + 1;
-        }
-        false
-    }
-
     /// Returns whether a phrase ends at a token, or `of` continues it.
     pub(super) fn ends_phrase(self, at: usize) -> bool {
         match self.kind(at) {
@@ -375,7 +339,10 @@ impl Reader<'_> {
             let is_before = |step: &Step| is_alike(&step) && is_letter(step) && step.label < label;
             let depth = last.steps.iter().rposition(is_before);
             let depth = depth.or_else(|| last.steps.iter().rposition(|step| is_alike(&step)).filter(|it| *it > 0))?;
-            let is_last = !joint.is_comma && !joint.is_range && last.steps.len() > 1 && self.ends_list(after, last.steps[depth].kind);
+            let is_last = !joint.is_comma
+                && !joint.is_range
+                && last.steps.len() > 1
+                && self.ends_list(after, last.steps[depth].kind);
             is_last.then_some((depth, label))
         })?;
         if joint.is_range {

@@ -229,7 +229,13 @@ impl Outline {
     }
 
     /// Resolves the further steps of a path in another annex with the number of one: an appendix may have it too.
-    fn in_other_annex(&self, annex: ProvisionId, first: &Step, rest: &[Step], addresses: AddressMode) -> Option<Resolved> {
+    fn in_other_annex(
+        &self,
+        annex: ProvisionId,
+        first: &Step,
+        rest: &[Step],
+        addresses: AddressMode,
+    ) -> Option<Resolved> {
         const MAX_ANNEXES: usize = 16;
         let all = self.numbered.all(first.kind, &first.label).iter().take(MAX_ANNEXES);
         let others = all.copied().filter(|id| *id != annex);
@@ -345,8 +351,8 @@ impl Outline {
         let provision = self.provision(member);
         // `пункт 3 части первой статьи 1`, where `3)` is an item of the article.
         let is_in_text = self.facts.in_russian && provision.enclosure == Enclosure::Parenthesis;
-        let is_item = is_in_text
-            || self.facts.in_chinese && provision.label.is_some_and(|label| label.form == NumberForm::Lower);
+        let is_item =
+            is_in_text || self.facts.in_chinese && provision.label.is_some_and(|label| label.form == NumberForm::Lower);
         let is_before_item = rest.first().is_some_and(|next| next.kind == Kind::Subparagraph);
         let has_own_list = provision.end != member.next();
         let is_text = step.kind == Kind::Paragraph && is_item && !has_own_list;

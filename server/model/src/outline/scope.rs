@@ -95,7 +95,10 @@ impl Outline {
     /// Returns the nearest heading of a kind and label: one in the same annex or division takes precedence.
     fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
         let all = self.numbered.all(step.kind, &step.label);
-        if step.kind.is_annex() && all.len() > 1 && let Some(id) = self.annex_alike(from, all, &step.label) {
+        if step.kind.is_annex()
+            && all.len() > 1
+            && let Some(id) = self.annex_alike(from, all, &step.label)
+        {
             return Some(id);
         }
         // The headings are sorted, and so are those within each ancestor, so the first one there is the nearest.

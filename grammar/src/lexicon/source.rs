@@ -185,6 +185,8 @@ pub(super) struct Words {
     range_starts: List,
     /// Words that take a part out of what was named: `except`.
     exceptions: List,
+    /// Adjectives of the name of an instrument, after its noun: `Convention internationale`.
+    name_adjectives: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
     respectively: List,
     /// Nouns for a sentence of a provision.
@@ -236,6 +238,7 @@ impl Words {
         notably: &[],
         range_starts: &[],
         exceptions: &[],
+        name_adjectives: &[],
         respectively: &[],
         sentences: &[],
         counted_subparagraphs: &[],
@@ -289,6 +292,7 @@ impl Lexicon {
             notably: source.words.notably,
             range_starts: source.words.range_starts,
             exceptions: source.words.exceptions,
+            name_adjectives: source.words.name_adjectives,
             respectively: source.words.respectively,
             sentences: source.words.sentences,
             counted: [source.words.counted_subparagraphs, source.words.counted_indents],

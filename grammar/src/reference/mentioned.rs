@@ -2,7 +2,7 @@
 //! without a number, or with it.
 
 use super::previous::inherit_path;
-use super::{Reader, Reference};
+use super::{Inheritance, Reader, Reference};
 use crate::kind::Kind;
 use crate::lexicon::Word;
 use crate::token::TokenKind;
@@ -76,7 +76,7 @@ impl Reader<'_> {
         };
         if let Some(previous) = previous.filter(is_there) {
             inherit_path(Some(previous), reference, noun.kind);
-            reference.may_be_own = true;
+            reference.inheritance = Inheritance::Likely;
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::kind::Kind;
 use crate::lexicon::latin_adverb;
 use crate::numerals::{NumberForm, capitals, latin, latin_letters};
 
+pub(crate) use letters::capital_suffix;
+
 /// What follows or qualifies the number of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Suffix {

@@ -3,6 +3,7 @@
 
 mod amendment;
 mod competing;
+mod counting_adverb;
 mod heading;
 mod heading_number;
 mod list_label;
@@ -22,6 +23,7 @@ use crate::label_site::Doubt;
 use crate::lexicon::{Lexicon, Word, new_mark};
 use crate::notation::{BracketEnd, bracket_end};
 use crate::numerals::NumberForm;
+use crate::script::is_arabic;
 use crate::token::{Token, TokenKind};
 
 pub use amendment::Amendment;
@@ -149,6 +151,18 @@ pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) 
     })
 }
 
+/// Adds the adverb of an inserted provision after a number in parentheses, `(3) مكررا`, and returns the token after it.
+pub(crate) fn repeated(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
+    let cursor = Cursor { text, tokens };
+    let may_have = label.is_plain() && label.form == NumberForm::Digits && cursor.word(at) == Some(Word::Repeated);
+    if may_have { cursor.suffixed(label, at) } else { (label, at) }
+}
+
+/// Reads an adverb that numbers a paragraph, `ثانيا`, and returns its number as a label, with the token after it.
+pub(crate) fn counting_adverb(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    Cursor { text, tokens }.counting_adverb(at)
+}
+
 /// Returns whether a line begins with a word that begins no label: the usual case, in which no tokens are needed. A label
 /// begins with a noun that the lexicon of lines knows, with a few letters, or with the mark of an amendment.
 pub(crate) fn begins_with_plain_word(line: &str) -> bool {
@@ -190,7 +204,9 @@ pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Opti
     // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.
     let is_certain =
         matches!(found.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses | Enclosure::Parenthesis)
-            || found.label.is_some_and(|label| label.form == NumberForm::Digits);
+            || found.label.is_some_and(|label| label.form == NumberForm::Digits)
+            || cursor.is_first_quoted(&found, next)
+            || cursor.is_first_arabic_letter(&found, opening.next);
     is_certain.then_some(LeadingLabel { openers: opening.openers, ..found })
 }
 
@@ -289,6 +305,25 @@ impl<'a> Cursor<'a> {
             opening.next += 1;
         }
         opening
+    }
+
+    /// `(أ) '1' النص`: returns whether a label is the first number in quotation marks, after an Arabic letter in
+    /// parentheses.
+    fn is_first_quoted(self, label: &LeadingLabel, at: usize) -> bool {
+        let is_first = label.enclosure == Enclosure::Quotes && label.label.is_some_and(|label| label.number() == 1);
+        let is_letter = |at: usize| {
+            let written = self.written(at);
+            written.starts_with(is_arabic)
+                && Label::from_letters(written).is_some_and(|it| it.form == NumberForm::Lower)
+        };
+        let is_text = matches!(self.token(label.next).map(|it| it.kind), Some(TokenKind::Word(_)));
+        is_first && is_text && self.is(at.wrapping_sub(1), ')') && is_letter(at.wrapping_sub(2))
+    }
+
+    /// `1. أ. النص`, `3- أ- النص`: returns whether a label is the first Arabic letter, which is no word by itself.
+    fn is_first_arabic_letter(self, label: &LeadingLabel, at: usize) -> bool {
+        let is_first = label.label.is_some_and(|it| it.form == NumberForm::Lower && it.number() == 1 && it.is_plain());
+        is_first && self.written(at).starts_with(is_arabic) && self.token(label.next).is_some_and(|next| next.spaced)
     }
 
     /// Returns whether a quotation mark begins a label that it sets off: `"1" text`.

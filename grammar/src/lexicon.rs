@@ -24,8 +24,8 @@ use word_table::WordTable;
 
 pub use any_language::lost_reference_phrases;
 pub(crate) use any_language::{
-    PageWord, begins_with_amount, ends_with_label_joint, heading_number, is_number_sign, is_ordinal_ending,
-    name_joints, new_mark, page_words,
+    PageWord, begins_with_amount, counting_adverb, ends_with_label_joint, heading_number, is_number_sign,
+    is_ordinal_ending, name_joints, new_mark, page_words,
 };
 pub(crate) use frequent::{FrequentWords, WordLanguages, frequent_words};
 pub(crate) use latin::series;
@@ -71,6 +71,7 @@ pub struct Lexicon {
     numbers: word::List,
     /// Words that single out a part of what was named, where there are no capitals.
     notably: word::List,
+    range_starts: word::List,
     exceptions: word::List,
     name_adjectives: word::List,
     /// Adverbs between numbers and what they belong to.
@@ -280,6 +281,11 @@ impl Lexicon {
     /// Returns whether a word singles out a part of what was named before: خاصة.
     pub(crate) fn is_notably(&self, written: &str) -> bool {
         contains_folded(self.notably, written)
+    }
+
+    /// `с` in `с 1 по 3`: returns whether a word stands before a range of numbers.
+    pub(crate) fn is_range_start(&self, written: &str) -> bool {
+        self.range_starts.contains(&written)
     }
 
     /// `except`: returns whether a word takes a part out of what was named before.

@@ -26,6 +26,8 @@ mod emphasis;
 mod instrument;
 mod item_signs;
 mod link;
+mod list_bounds;
+mod mentioned;
 mod named_before;
 mod narrower_parts;
 mod number;
@@ -37,6 +39,7 @@ mod previous;
 mod renumbered;
 mod segment;
 mod shared_path;
+mod wider_parts;
 mod without_number;
 
 use std::ops::Range;

@@ -3,6 +3,9 @@
 /// The characters whose first byte is smaller are not Han.
 pub(crate) const FIRST_HAN_BYTE: u8 = 0xE3;
 
+/// The sign that lengthens a joined Arabic letter: `هـ`.
+pub(crate) const TATWEEL: char = '\u{640}';
+
 /// Returns whether a character is Han. Each one is a word by itself for the tokenizer.
 #[inline]
 pub fn is_han(character: char) -> bool {

@@ -10,7 +10,9 @@ use crate::code_fences::is_fence;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
-use crate::leading_label::{Enclosure, LeadingLabel, LineContext, begins_with_plain_word, leading_label};
+use crate::leading_label::{
+    Enclosure, LeadingLabel, LineContext, begins_with_plain_word, counting_adverb, leading_label,
+};
 use crate::left_open::{ends_with_joining_word, open_number_list};
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, last_line};
@@ -18,7 +20,7 @@ use crate::markup::{begins_element, plain_line, plain_lines};
 use crate::numerals::{NumberForm, is_digit};
 use crate::offset::to_usize;
 use crate::page_artifacts::page_artifact;
-use crate::script::is_han;
+use crate::script::{TATWEEL, is_arabic, is_han};
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// The number of tokens of a line in which its label is looked for.
@@ -149,10 +151,14 @@ fn line_label(line: &str, previous: &str, tokens: &mut Vec<Token>) -> Option<Lea
 fn label_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<LeadingLabel> {
     let names_provision = tokens.iter().any(|token| matches!(token.word(), Some(Word::Provision { .. })));
     let is_number = tokens.first().is_some_and(|token| token.number().is_some());
-    if !names_provision && !is_number {
+    let is_letter = !names_provision && !is_number && begins_with_first_letter(line, tokens);
+    if !names_provision && !is_number && !is_letter {
         return None;
     }
     let found = leading_label(line, tokens, LineContext::PARAGRAPH).filter(|it| it.label.is_some())?;
+    if is_letter {
+        return may_have_letters_below(previous, line).then_some(found);
+    }
     let Some(kind) = found.kind else {
         // `1 Each Party` below `Article 3 Accession`
         return line_heading(previous).is_some().then_some(found);
@@ -164,6 +170,27 @@ fn label_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<Lea
     let has_case = line.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
     let follows_title = reads_like_title(previous) || !has_case && previous.trim_end().ends_with(['.', '。', '؟']);
     (is_division_heading(previous) || follows_title && reads_like_title(title)).then_some(found)
+}
+
+/// Returns whether a line begins with the first small letter of an alphabet and a stop or a dash, or with أولا.
+fn begins_with_first_letter(line: &str, tokens: &[Token]) -> bool {
+    if counting_adverb(line, tokens, 0).is_some_and(|(label, _)| label.is_first()) {
+        return true;
+    }
+    let [first, mark, ..] = tokens else { return false };
+    let written = &line[first.range()];
+    let is_set_off = matches!(mark.kind, TokenKind::Mark('.' | '-' | '–')) || line[mark.range()].starts_with(TATWEEL);
+    let is_single = is_set_off && written.chars().nth(1).is_none();
+    is_single && Label::from_letters(written).is_some_and(|it| it.number() == 1 && it.form == NumberForm::Lower)
+}
+
+/// Returns whether a letter may number the first paragraph below a line: the heading of an article, or, where the letter is
+/// no word by itself, its title.
+fn may_have_letters_below(previous: &str, line: &str) -> bool {
+    match line_heading(previous) {
+        Some(kind) => kind.is_article(),
+        None => line.trim_start().starts_with(is_arabic) && reads_like_title(previous),
+    }
 }
 
 /// Returns whether a line is the heading of a division that contains articles: `CHAPTER I GENERAL`.

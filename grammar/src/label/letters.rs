@@ -7,6 +7,7 @@ use crate::numerals::{
     skipped_cyrillic_value,
 };
 use crate::offset::to_u32;
+use crate::script::is_cyrillic;
 
 /// Longer words are not looked at: no label of letters has more bytes.
 const MAX_LABEL_BYTES: usize = 12;
@@ -58,6 +59,17 @@ fn label_of_cyrillic_roman(written: &str) -> Option<Label> {
     let label = label_of_latin_letters(&numeral)?;
     let is_roman = matches!(label.form, NumberForm::UpperRoman | NumberForm::LowerRoman) || label.roman > 0;
     is_roman.then_some(label)
+}
+
+/// `A`, `Б`: returns the suffix that a capital letter of the Latin or Cyrillic alphabet makes after a number.
+pub(crate) fn capital_suffix(written: &str) -> Option<Suffix> {
+    if let [letter @ b'A'..=b'Z'] = written.as_bytes() {
+        return Some(Suffix::Capital(letter - b'A' + 1));
+    }
+    let mut letters = written.chars();
+    let letter = letters.next().filter(|letter| is_cyrillic(*letter) && letter.is_uppercase())?;
+    let small = letter.to_lowercase().next().filter(|_| letters.next().is_none())?;
+    u8::try_from(cyrillic_value(small)?).ok().map(Suffix::Capital)
 }
 
 pub(super) fn label_of_latin_letters(written: &str) -> Option<Label> {

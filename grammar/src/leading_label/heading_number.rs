@@ -2,14 +2,14 @@
 
 use super::Cursor;
 use crate::kind::Kind;
-use crate::label::{Label, Suffix};
-use crate::lexicon::heading_number;
+use crate::label::{Label, Suffix, capital_suffix};
+use crate::lexicon::{Word, heading_number};
 use crate::numerals::NumberForm;
 use crate::script::is_arabic;
 use crate::token::TokenKind;
 
 impl Cursor<'_> {
-    /// `5`, `[5]`, `[X]`, `(5)`, `(a)`: the number of a heading, with a bracket around it.
+    /// `5`, `[5]`, `[X]`, `(5)`, `(a)`, `(الأولى)`: the number of a heading, with a bracket around it.
     pub(super) fn heading_number(self, at: usize) -> Option<(Label, usize)> {
         // `Article **5**`, `**Article** **5**`
         const MAX_SIGNS: usize = 6;
@@ -27,7 +27,11 @@ impl Cursor<'_> {
             return Some((label, at + 3));
         }
         if self.is(at, '(') || self.is(at, '（') {
-            self.number_value(at + 1)?;
+            // المادة (الأولى)
+            let is_ordinal = matches!(self.word(at + 1), Some(Word::Ordinal(_)));
+            if self.number_value(at + 1).is_none() && !is_ordinal {
+                return None;
+            }
             let (label, close) = self.number(at + 1)?;
             return (self.is(close, ')') || self.is(close, '）')).then(|| self.suffixed(label, close + 1));
         }
@@ -50,16 +54,17 @@ impl Cursor<'_> {
     /// `B` in `Article 2 B Halons` and `Article 2 B`: the letter of an inserted article, after a blank. A title may begin with
     /// a letter that is a word or a numeral.
     pub(super) fn spaced_letter(self, label: &Label, at: usize) -> Option<Suffix> {
-        let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
+        let capital = capital_suffix(self.written(at))?;
+        let letter = self.written(at);
         let is_sign = [':', '.', '–', '—', '-', ']', '[', '*', '_'].iter().any(|mark| self.is(at + 1, *mark));
         // `Article 2 A CFC`: an acronym follows no word.
-        let is_word = matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U' | b'V' | b'X' | b'Y');
+        let is_word = !letter.is_ascii() || matches!(letter, "A" | "E" | "I" | "O" | "U" | "V" | "X" | "Y");
         let is_acronym =
             || self.written(at + 1).len() > 1 && self.is_in_capitals(at + 1) && !self.is_in_capitals(at - 2);
         let begins_title = self.starts_with_capital(at + 1) && (!is_word || is_acronym());
         let is_inserted = label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0;
         let ends = self.ends_line(at + 1) || is_sign || begins_title;
-        (is_inserted && ends).then(|| Suffix::Capital(letter - b'A' + 1))
+        (is_inserted && ends).then_some(capital)
     }
 
     /// `(أ)` in `المادة 3 مكررا (أ)`, `(1)`, and `-1` in `Artículo 1 Bis-1`: the letter or number of a further insertion after an

@@ -7,7 +7,7 @@ use crate::label::{Label, Prefix, Suffix};
 use crate::label_site::Doubt;
 use crate::lexicon::Word;
 use crate::numerals::{NumberForm, heavenly_stem_value};
-use crate::script::is_arabic;
+use crate::script::{TATWEEL, is_arabic};
 use crate::token::TokenKind;
 
 /// The largest number of a list.
@@ -110,7 +110,8 @@ impl<'a> Cursor<'a> {
 
     /// `1.`, `a)`, `1 -`, `一、`, `3bis Each Party`, `5 to 7.`
     pub(super) fn delimited_list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
-        if let Some(found) = self.capital_dotted_label(at, context) {
+        if let Some(found) = self.capital_dotted_label(at, context).or_else(|| self.counting_adverb_label(at, context))
+        {
             return Some(found);
         }
         let (label, next) = self.list_number(at, context)?;
@@ -238,14 +239,17 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark(')' | '）') if !token.spaced => Enclosure::Parenthesis,
             TokenKind::Mark('-' | '–' | '—') if !is_letter && !self.is_dash_of_range(at) => Enclosure::Dash,
             TokenKind::Mark('-' | '–' | '—') if is_letter && self.is_dash_after_letter(at) => Enclosure::Dash,
+            // `1 ـ النص`: a tatweel in place of a dash.
+            TokenKind::Word(None) if is_tatweel(self.written(at)) && self.is_dash_after_letter(at) => Enclosure::Dash,
             _ => return None,
         })
     }
 
-    /// `أ- text`, `أ – text`, `a- text`: returns whether a dash sets off the one small letter before it. In Latin script a
-    /// dash after a space may be one between words.
+    /// `أ- text`, `هـ - text`, `a- text`: returns whether a dash sets off the one small letter before it, with or without a
+    /// tatweel. In Latin script a dash after a space may be one between words.
     fn is_dash_after_letter(self, dash: usize) -> bool {
         let letter = dash.checked_sub(1).map(|at| self.written(at)).unwrap_or_default();
+        let letter = letter.trim_end_matches(TATWEEL);
         let is_single = letter.chars().nth(1).is_none() && !letter.starts_with(char::is_uppercase);
         let may_be_spaced = letter.chars().all(is_arabic);
         is_single && (may_be_spaced || self.is_glued(dash)) && self.token(dash + 1).is_some_and(|next| next.spaced)
@@ -382,7 +386,9 @@ impl<'a> Cursor<'a> {
                 // A single Arabic or Cyrillic letter may be a word (و, а, и) unless it is set off.
                 let is_set_off = self.is(at + 1, ')')
                     || self.word(at + 1).is_some()
-                    || context.after_clause && ['.', '-', '–'].iter().any(|mark| self.is(at + 1, *mark));
+                    || context.after_clause
+                        && (['.', '-', '–'].iter().any(|mark| self.is(at + 1, *mark))
+                            || is_tatweel(self.written(at + 1)));
                 if !written.is_ascii() && !is_set_off && !context.starts_paragraph {
                     return None;
                 }
@@ -397,6 +403,11 @@ impl<'a> Cursor<'a> {
         self.number_value(dash + 1).is_some()
             || (self.is_glued(dash) && self.is_glued(dash + 1) && !self.ends_line(dash + 1))
     }
+}
+
+/// Returns whether a word is nothing but tatweel.
+fn is_tatweel(word: &str) -> bool {
+    word.starts_with(TATWEEL) && word.trim_start_matches(TATWEEL).is_empty()
 }
 
 pub(super) fn is_quote(mark: char) -> bool {

@@ -150,6 +150,7 @@ impl<'a> Cursor<'a> {
         let is_joined_letter = is_joined || (is_hyphen || self.is(at, '/')) && written.chars().all(is_arabic);
         if is_joined_letter
             && label.form == NumberForm::Digits
+            && (is_joined || !self.is_letter_of_list(at))
             && let Some(suffix) = inserted_letter(written)
             && !self.is_followed_by_glued_word(at + 1)
         {
@@ -172,13 +173,23 @@ impl<'a> Cursor<'a> {
         let is_label = self.number_value(at + 3).is_some() || Label::from_letters(self.written(at + 3)).is_some();
         let has_paragraph = self.is(at + 2, '(') && is_label && self.is(at + 4, ')');
         let is_digits = label.form == NumberForm::Digits;
-        let is_certain = is_heading || is_padded || has_paragraph || !is_digits || value < label.number();
+        // `المادة 1-1`, but `3-3 ter` is a range.
+        let is_repeated = || value == label.number() && !matches!(self.word(at + 2), Some(Word::Inserted(_)));
+        let is_below = value < label.number() || is_repeated();
+        let is_certain = is_heading || is_padded || has_paragraph || !is_digits || is_below;
         if !is_certain {
             return None;
         }
         label.numbers[1] = value;
         label.hyphen_digits = written.chars().count().min(3) as u8;
         Some((label, at + 2))
+    }
+
+    /// `3- أ- النص`: returns whether the letter after a dash has a dash or a stop of its own, where the number before the
+    /// first one begins the line. The letter is that of the first item.
+    fn is_letter_of_list(self, dash: usize) -> bool {
+        let begins = dash < 2 || matches!(self.tokens[dash - 2].kind, TokenKind::Newline | TokenKind::Mark('['));
+        begins && ['-', '–', '.', ')'].iter().any(|mark| self.is(dash + 2, *mark))
     }
 
     fn is_followed_by_glued_word(self, at: usize) -> bool {

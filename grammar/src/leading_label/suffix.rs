@@ -1,7 +1,7 @@
 //! The suffixes after a number: `bis`, `alt 2`, `-ter`, `5b`, `1 bis A`.
 
 use super::Cursor;
-use crate::label::{Label, Suffix};
+use crate::label::{Label, Suffix, capital_suffix};
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Word, series};
 use crate::misspelt_suffix::misspelt_suffix;
@@ -61,7 +61,7 @@ impl Cursor<'_> {
             TokenKind::Word(None) if self.is_glued(at) && self.written(at).starts_with("er") => {
                 self.adverb_after_ending(at)?
             }
-            TokenKind::Word(None) if !self.written(at).is_ascii() => {
+            TokenKind::Word(None) if !self.written(at).is_ascii() && capital_suffix(self.written(at)).is_none() => {
                 (Suffix::Inserted(raised_adverb(self.written(at))?), at + 1)
             }
             // `Article 6 (bis)`
@@ -220,9 +220,13 @@ impl Cursor<'_> {
         {
             return None;
         }
+        // `Статья 10А`
+        if let Some(capital) = capital_suffix(self.written(at)) {
+            return Some((capital, at + 1));
+        }
         let [letter] = self.written(at).as_bytes() else { return None };
         let place = letter.to_ascii_lowercase().checked_sub(b'a').filter(|place| *place < 26)? + 1;
-        Some((if letter.is_ascii_uppercase() { Suffix::Capital(place) } else { Suffix::Letter(place) }, at + 1))
+        Some((Suffix::Letter(place), at + 1))
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Counting, Lexicon, Phrase};
 use crate::ascii_run::AsciiRun;
 use crate::fold::folded;
 use crate::language::Language;
-use crate::script::is_han;
+use crate::script::{is_arabic, is_han};
 
 /// Returns the words that each language lists.
 fn all(list: fn(&'static Source) -> List) -> impl Iterator<Item = &'static str> {
@@ -42,6 +42,16 @@ pub(crate) fn heading_number(written: &str) -> Option<u32> {
     // The first is the word for a single article.
     let place = Language::ALL.into_iter().find_map(place)?;
     u32::try_from(place.max(1)).ok()
+}
+
+/// Returns the number of the paragraph that an adverb labels: 2 for ثانيا.
+pub(crate) fn counting_adverb(written: &str) -> Option<u32> {
+    if !written.starts_with(is_arabic) {
+        return None;
+    }
+    let word = folded(written);
+    let place = all(|source| source.words.counting_adverbs).position(|adverb| adverb == word)?;
+    u32::try_from(place + 1).ok()
 }
 
 /// Returns whether letters make an ordinal of the sign before them, a digit or a hyphen: `nd` after 2, `я` after a hyphen.

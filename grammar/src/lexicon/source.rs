@@ -181,6 +181,8 @@ pub(super) struct Words {
     numbers: List,
     /// Words that single out a part of what was named: `notably`.
     notably: List,
+    /// Words before a range of numbers: `с 1 по 3`.
+    range_starts: List,
     /// Words that take a part out of what was named: `except`.
     exceptions: List,
     /// Adjectives of the name of an instrument, after its noun: `Convention internationale`.
@@ -199,6 +201,8 @@ pub(super) struct Words {
     pub(super) number_signs: List,
     /// The word for a single article, and those for 1, 2 and so on, where they number a heading: `ARTICLE DEUX`.
     pub(super) heading_numbers: List,
+    /// Adverbs that number the paragraphs of an article, in order: أولا.
+    pub(super) counting_adverbs: List,
     /// Endings that make an ordinal of the sign before them, a digit or a hyphen: `2nd`, `-я`.
     pub(super) ordinal_endings: List,
     frequent: List,
@@ -232,6 +236,7 @@ impl Words {
         transitional: &[],
         numbers: &[],
         notably: &[],
+        range_starts: &[],
         exceptions: &[],
         name_adjectives: &[],
         respectively: &[],
@@ -244,6 +249,7 @@ impl Words {
         name_joints: &[],
         number_signs: &[],
         heading_numbers: &[],
+        counting_adverbs: &[],
         ordinal_endings: &[],
         frequent: &[],
         hints: &[],
@@ -284,6 +290,7 @@ impl Lexicon {
             transitional: source.words.transitional,
             numbers: source.words.numbers,
             notably: source.words.notably,
+            range_starts: source.words.range_starts,
             exceptions: source.words.exceptions,
             name_adjectives: source.words.name_adjectives,
             respectively: source.words.respectively,

@@ -46,6 +46,13 @@ impl Reader<'_> {
 
     fn anchor_part(self, from: usize, outermost: Kind, reference: &mut Reference) -> AnchorPart {
         let at = self.past_breaks(from);
+        if let Some(after) = self.mentioned_provision(at, outermost) {
+            return AnchorPart::Last(after);
+        }
+        if let Some(after) = self.number_of_code(at) {
+            reference.anchor = Anchor::OtherInstrument;
+            return AnchorPart::Last(after);
+        }
         // `párrafo 3 más abajo`
         let is_direction = matches!(self.word(at + 1), Some(Word::Above | Word::Below));
         let at = at + usize::from(is_direction && self.lexicon.is_degree(self.written(at)));
@@ -148,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// Returns whether a noun without a number names a provision that is wider than the path.
-    fn is_wider_provision(self, at: usize, outermost: Kind) -> bool {
+    pub(super) fn is_wider_provision(self, at: usize, outermost: Kind) -> bool {
         self.noun(at).is_some_and(|noun| {
             narrowness(noun.kind) < narrowness(outermost) && self.segment(Noun { plural: false, ..noun }).is_none()
         })
@@ -192,6 +199,11 @@ impl Reader<'_> {
     fn annex_or_instrument(self, from: usize, link: Link, outermost: Kind, reference: &mut Reference) -> AnchorPart {
         let at = link.next;
         let is_unlinked = !link.has_preposition && !link.has_comma;
+        // `пункт 3 приложения`
+        if is_unlinked && !link.has_that && self.is_genitive_annex(at, outermost) {
+            reference.anchor = Anchor::UnnumberedAnnex;
+            return AnchorPart::More(at + 1);
+        }
         // `статье 99 Международного пакта`
         if is_unlinked && self.starts_with_capital(at) && self.is_cyrillic(at) && self.word(at).is_none() {
             return AnchorPart::Last(self.unknown_instrument(at, reference).max(from));
@@ -280,6 +292,13 @@ impl Reader<'_> {
     fn is_genitive_instrument(self, at: usize) -> bool {
         let has_number = self.is_cyrillic(at) && self.number_value(at + 1).is_some();
         matches!(self.word(at), Some(Word::Instrument(_))) && (self.starts_with_capital(at) || has_number)
+    }
+
+    /// `приложения` after the number of a paragraph or an item: returns whether it is the genitive of an annex without a number.
+    fn is_genitive_annex(self, at: usize, outermost: Kind) -> bool {
+        let is_member = narrowness(outermost) >= narrowness(Kind::Paragraph);
+        let noun = self.noun(at).filter(|noun| is_member && self.is_cyrillic(noun.at) && noun.plural);
+        noun.is_some_and(|noun| noun.kind == Kind::Annex && self.segment(noun).is_none())
     }
 
     /// `la Convention susmentionnée`, الاتفاقية المذكورة: returns whether an adjective after a noun shows that it was named

@@ -4,6 +4,7 @@ use super::{Reader, Step};
 use crate::label::{Label, Suffix};
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
+use crate::token::TokenKind;
 
 impl Reader<'_> {
     /// `L.` before `5331-7`: returns whether a label is the letter of a series of a code.
@@ -11,6 +12,29 @@ impl Reader<'_> {
         let is_letter = matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman) && label.numbers[1] == 0;
         let is_single = next.checked_sub(1).is_some_and(|at| self.written(at).len() == 1);
         is_letter && is_single && self.is(next, '.') && self.is_glued(next) && self.number_value(next + 1).is_some()
+    }
+
+    /// `of section A-I/6`, `правила II-1/3`: returns the token after the noun and the number of a code of the International
+    /// Maritime Organization, if they stand around a path.
+    pub(super) fn number_of_code(self, at: usize) -> Option<usize> {
+        const MAX_LINKS: usize = 3;
+        let is_link = |at: &usize| matches!(self.word(*at), Some(Word::Of | Word::The)) || self.is_apostrophe(*at);
+        let first = (at..at + MAX_LINKS).find(|at| !is_link(at))?;
+        if first == at && !self.is_cyrillic(at) || !matches!(self.kind(first)?, TokenKind::Word(_)) {
+            return None;
+        }
+        let is_upper = |label: Label| matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman);
+        // A hyphen between letters divides no word.
+        let is_capital = |at: usize| {
+            self.token(at).is_some()
+                && self.written(at).split('-').all(|part| Label::from_letters(part).is_some_and(is_upper))
+        };
+        let is_joined = |at: usize, mark: char| self.is(at, mark) && self.is_glued(at) && self.is_glued(at + 1);
+        let has_part = |at: usize| is_capital(at) || self.number_value(at).is_some();
+        let start = first + 1;
+        let slash = start + if is_joined(start + 1, '-') && has_part(start + 2) { 3 } else { 1 };
+        let is_code = is_capital(start) && is_joined(slash, '/') && self.number_value(slash + 1).is_some();
+        is_code.then_some(slash + 2)
     }
 
     /// `.1` after `13.2.1`, `-2` after `222-33`, `3` after `87 bis`: returns the token after the numbers that are more than a

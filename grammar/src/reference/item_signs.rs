@@ -4,9 +4,11 @@
 use super::number::{is_numeral, kind_of_letter};
 use super::{Item, Reader, Step};
 use crate::kind::Kind;
-use crate::label::{Label, Suffix};
+use crate::label::{Label, Suffix, capital_suffix};
+use crate::leading_label::counting_adverb;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
+use crate::script::is_arabic;
 use crate::token::TokenKind;
 
 impl Reader<'_> {
@@ -17,10 +19,15 @@ impl Reader<'_> {
         let first = at + usize::from(has_parenthesis);
         let number = self.number_value(first).filter(|number| (1..=MAX_NUMBER).contains(number))?;
         let is_joined = self.is(first + 1, '/') && self.is_glued(first + 1) && self.is_glued(first + 2);
-        let letter = Label::from_letters(self.written(first + 2)).filter(|letter| letter.form == NumberForm::Lower)?;
-        let closes = self.is(first + 3, ')') || self.is(first + 3, '）');
+        let adverb = || counting_adverb(self.text, self.tokens, first + 2).map(|(label, _)| label);
+        let letter = Label::from_letters(self.written(first + 2)).filter(|letter| letter.form == NumberForm::Lower);
         let is_single = self.written(first + 2).chars().count() == 1;
-        if !is_joined || !is_single || has_parenthesis != closes || !matches!(kind, Kind::Paragraph | Kind::Article) {
+        let letter = letter.filter(|_| is_single).or_else(adverb)?;
+        let closes = self.is(first + 3, ')') || self.is(first + 3, '）');
+        // البند 1/ب
+        let is_item = kind == Kind::Item && self.written(first + 2).starts_with(is_arabic);
+        let kind = if is_item { Kind::Paragraph } else { kind };
+        if !is_joined || has_parenthesis != closes || !matches!(kind, Kind::Paragraph | Kind::Article) {
             return None;
         }
         let mut steps = vec![Step { kind, label: Label::new(NumberForm::Digits, number) }];
@@ -84,15 +91,18 @@ impl Reader<'_> {
 
     /// `B` in `articles 2A to 2 B`
     pub(super) fn spaced_capital(self, at: usize) -> Option<Suffix> {
-        let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
-        // `article 5 A (2)`, `article 5 A applies`: a capital in mid-sentence is no word, except for `I`.
+        let capital = capital_suffix(self.written(at))?;
+        let written = self.written(at);
+        let is_word = written == "I" || !written.is_ascii() && self.lexicon.is_joining(written);
+        // `article 5 A (2)`, `article 5 A applies`: a capital in mid-sentence is no word, except for `I`
+        // and prepositions in Cyrillic.
         let goes_on = self.parenthesised(at + 1).is_some()
-            || self.first_letter(at + 1).is_some_and(char::is_lowercase) && *letter != b'I';
+            || self.first_letter(at + 1).is_some_and(char::is_lowercase) && !is_word;
         let is_last =
             self.ends_phrase(at + 1) || goes_on || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To));
         let is_name =
             |at: usize| self.is_glued(at) && matches!(self.kind(at), Some(TokenKind::Word(_) | TokenKind::Number(_)));
         let is_abbreviated = self.is(at + 1, '.') && is_name(at + 2);
-        (is_last && !is_abbreviated).then_some(Suffix::Capital(letter - b'A' + 1))
+        (is_last && !is_abbreviated).then_some(capital)
     }
 }

@@ -11,7 +11,10 @@ impl Reader<'_> {
     /// `, paragraph 1 (a)` in `items (i) and (ii) of Article 1, paragraph 1 (a)`: the narrower part of what is around a provision.
     pub(super) fn segment_between(self, at: usize, outer: &Segment, inside: Kind) -> Option<(Segment, usize)> {
         let is_single = outer.items.len() == 1 && outer.items[0].to.is_none() && outer.kind.is_article();
-        let (between, after) = self.inner_segment(at, outer.kind).filter(|_| is_single && self.is_comma(at))?;
+        // ، والبند (1) من الفقرة (ب)
+        let begins_another = self.lexicon.begins_with_conjunction(self.written(self.past_comma(at).0));
+        let may_be = is_single && self.is_comma(at) && !begins_another;
+        let (between, after) = self.inner_segment(at, outer.kind).filter(|_| may_be)?;
         let is_wider = narrowness(between.kind) < narrowness(inside);
         (is_wider && !self.begins_another_path(&between, after, outer.kind)).then_some((between, after))
     }

@@ -110,6 +110,11 @@ impl Reader<'_> {
         if let Some((label, next)) = self.parenthesised(at) {
             // المادة (1), `Article (1)`
             if kind.is_heading() && label.form == NumberForm::Digits {
+                // المادة (الأولى)
+                let is_in_words = matches!(self.kind(at + 1), Some(TokenKind::Word(_)));
+                let label = if is_in_words { label.spelt_out_for(kind) } else { label };
+                // المادة (3) مكررا
+                let (label, next) = leading_label::repeated(self.text, self.tokens, label, next);
                 return Some((Step { kind, label }, next));
             }
             // الملحق (ج)
@@ -120,9 +125,12 @@ impl Reader<'_> {
             if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {
                 return None;
             }
-            // `paragraph (a)` has the letter of a subparagraph.
+            // `paragraph (a)` has the letter of a subparagraph, البند (ثانيا) an adverb in place of one.
             let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman);
-            let kind = if kind == Kind::Paragraph && is_letter { Kind::Subparagraph } else { kind };
+            let is_adverb = label.form == NumberForm::UpperRoman && self.written(at + 1).starts_with(is_arabic);
+            let is_subparagraph = kind == Kind::Paragraph && is_letter || is_adverb;
+            let kind = if is_subparagraph { Kind::Subparagraph } else { kind };
+            let (label, next) = leading_label::repeated(self.text, self.tokens, label, next);
             return Some((Step { kind, label }, next));
         }
         if self.is(at, '[') {
@@ -173,6 +181,13 @@ impl Reader<'_> {
 
     /// `a` in `subparagraph a`, `e)` in `alinéa e)`
     fn lettered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
+        let is_list_member = matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
+        if is_list_member
+            && let Some((label, next)) = leading_label::counting_adverb(self.text, self.tokens, at)
+            && self.word(next) == Some(Word::Of)
+        {
+            return Some((Step { kind: Kind::Subparagraph, label }, next));
+        }
         let is_lettered_paragraph = kind == Kind::Paragraph && self.is_letter_before_article(at);
         if !matches!(kind, Kind::Subparagraph | Kind::Item) && !is_lettered_paragraph {
             return None;
@@ -365,6 +380,13 @@ impl Reader<'_> {
         match self.kind(at)? {
             TokenKind::Number(value) if value <= MAX_NUMBER => leading_label::number(self.text, self.tokens, at),
             TokenKind::Word(_) => {
+                if matches!(self.word(at), Some(Word::Ordinal(_))) {
+                    let (number, next) = leading_label::ordinal(self.tokens, at)?;
+                    return Some((Label::new(NumberForm::Digits, number), next));
+                }
+                if let Some(adverb) = leading_label::counting_adverb(self.text, self.tokens, at) {
+                    return Some(adverb);
+                }
                 let mut label = Label::from_letters(self.written(at))?;
                 let mut next = at + 1;
                 while let Some(Word::Inserted(place)) = self.word(next) {

@@ -247,9 +247,14 @@ impl Reader<'_> {
             } else if let Some((mut outer, mut after)) = self
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
+                .or_else(|| self.genitive_after_comma(at, &path))
             {
-                // `sub-paragraph (i) of sub-paragraph (a)`
-                if outer.kind == Kind::Subparagraph && path.outermost == Kind::Subparagraph {
+                // `пункт 3 части 2`: the paragraph contains what is called one too.
+                if outer.kind == Kind::Paragraph && path.outermost == Kind::Paragraph {
+                    path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Subparagraph);
+                }
+                // `sub-paragraph (i) of sub-paragraph (a)`, الفقرة 3 من البند (ثانيا)
+                if outer.kind == Kind::Subparagraph && narrowness(path.outermost) >= narrowness(Kind::Paragraph) {
                     path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Item);
                 }
                 if let Some((between, after_both)) = self.segment_between(after, &outer, path.outermost) {
@@ -306,7 +311,7 @@ impl Reader<'_> {
     }
 
     /// `части 1 статьи 4`: what a language calls a part is a paragraph if an article follows immediately.
-    fn part_as_paragraph(self, segment: &mut Segment, next: usize) -> Kind {
+    pub(super) fn part_as_paragraph(self, segment: &mut Segment, next: usize) -> Kind {
         // `части первой настоящей статьи`
         let noun = next + usize::from(self.word(next) == Some(Word::This));
         let is_before_article = self.noun(noun).is_some_and(|noun| noun.kind.is_article());
@@ -366,7 +371,7 @@ impl Reader<'_> {
 
     /// `of article 7`, `статьи 7`, `de l’article 7` after a paragraph
     fn outer_segment(self, at: usize, first: Noun, outermost: Kind) -> Option<(Segment, usize)> {
-        let has_comma = self.is(at, ',');
+        let has_comma = self.is_comma(at);
         let mut at = if has_comma { self.past_breaks(at + 1) } else { at };
         let mut has_preposition = false;
         let may_begin = |at: usize| match self.word(at) {
@@ -387,8 +392,18 @@ impl Reader<'_> {
         {
             return Some(counted);
         }
+        // `of the above-mentioned Article 5`
+        if has_preposition || !has_comma && self.is_cyrillic(at) {
+            at = self.past_mention(at);
+        }
         at = self.past_opening_emphasis(at);
         let noun = self.noun(at)?;
+        if let Some(part) = self.part_around(noun, outermost).filter(|_| !has_comma) {
+            return Some(part);
+        }
+        if has_preposition && let Some(adverb) = self.counted_by_adverb(noun, outermost) {
+            return Some(adverb);
+        }
         if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
             return None;
         }
@@ -412,7 +427,9 @@ impl Reader<'_> {
         if narrowness(noun.kind) == narrowness(outermost) {
             // الباب 2 من الجزء 15: two nouns for a part, one of which contains the other.
             let is_another_noun = folded(self.written(first.at)) != folded(self.written(at));
-            if !has_preposition || has_comma || !noun.kind.is_division() || !is_another_noun {
+            // `Добавление 1 к приложению I`: two annexes.
+            let may_contain = noun.kind.is_division() && !noun.kind.is_annex();
+            if !has_preposition || has_comma || !may_contain || !is_another_noun {
                 return None;
             }
         }

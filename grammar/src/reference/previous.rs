@@ -51,7 +51,10 @@ impl Reader<'_> {
     /// Completes a reference from `at` to `next` by the one before it.
     pub(super) fn inherit(self, previous: Option<&Reference>, reference: &mut Reference, at: usize, next: usize) {
         let is_han = self.is_han(at);
-        let that = if is_han { at.checked_sub(1).and_then(|it| self.that(it)) } else { self.that(next - 1) };
+        let that = match is_han {
+            true => at.checked_sub(1).and_then(|it| self.that(it)),
+            false => self.that(next - 1).or_else(|| self.mentioned(next - 1)),
+        };
         match that.filter(|_| reference.relative.is_none()) {
             Some((kind, start)) => {
                 if is_han {
@@ -69,7 +72,7 @@ impl Reader<'_> {
                     inherit_path(previous, reference, article.kind);
                 }
             }
-            None => {}
+            None => self.inherit_given(previous, reference, next - 1),
         }
     }
 
@@ -117,7 +120,7 @@ impl Reader<'_> {
 }
 
 /// `paragraph 2 of that article`, 该条第二款: prepends the article that the reference before named.
-fn inherit_path(previous: Option<&Reference>, reference: &mut Reference, kind: Kind) {
+pub(super) fn inherit_path(previous: Option<&Reference>, reference: &mut Reference, kind: Kind) {
     let path = previous.and_then(|previous| path_to(previous, kind).map(|path| (previous, path)));
     let Some((previous, path)) = path else {
         reference.anchor = Anchor::OtherInstrument;

@@ -46,11 +46,8 @@ impl Reader<'_> {
             // French `par` is a preposition, and an abbreviation only with its stop.
             return None;
         }
-        // The Arabic plural has a word for "from" before a range: المواد من 6 إلى 9.
-        if plural && self.word(at) == Some(Word::Of) {
-            let number = self.past_breaks(at + 1);
-            at = if self.item(number, kind).is_some() { number } else { at };
-        }
+        let is_enclosed = plural && self.opens_list(at);
+        at = self.list_start(at + usize::from(is_enclosed), kind, plural);
         if self.is_in_column(at) {
             return None;
         }
@@ -88,7 +85,10 @@ impl Reader<'_> {
         {
             next = after;
         }
-        Some((segment, next))
+        match is_enclosed {
+            true => self.is(next, ')').then_some((segment, next + 1)),
+            false => Some((segment, next)),
+        }
     }
 
     /// `Importation of Articles⏎C. Marks`, `Rules of Chapters⏎1. Scope`: returns whether a number on the line after its noun
@@ -178,7 +178,8 @@ impl Reader<'_> {
         let is_counted = matches!(item.steps[0].label.form, NumberForm::Digits | NumberForm::UpperRoman);
         // `Article 12.3 (National Treatment) or 12.3.1 applies`
         let is_dotted_after_title = title_end.is_some() && item.steps[0].label.numbers[1] != 0;
-        if !may_list && !is_dotted_after_title && (signs.is_some || !is_counted || !self.ends_phrase(after)) {
+        if !may_list && !is_dotted_after_title && (signs.is_some || !is_counted || !self.ends_list(after, segment.kind))
+        {
             return None;
         }
         let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');
@@ -338,7 +339,10 @@ impl Reader<'_> {
             let is_before = |step: &Step| is_alike(&step) && is_letter(step) && step.label < label;
             let depth = last.steps.iter().rposition(is_before);
             let depth = depth.or_else(|| last.steps.iter().rposition(|step| is_alike(&step)).filter(|it| *it > 0))?;
-            let is_last = !joint.is_comma && !joint.is_range && last.steps.len() > 1 && self.ends_phrase(after);
+            let is_last = !joint.is_comma
+                && !joint.is_range
+                && last.steps.len() > 1
+                && self.ends_list(after, last.steps[depth].kind);
             is_last.then_some((depth, label))
         })?;
         if joint.is_range {

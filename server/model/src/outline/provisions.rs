@@ -39,6 +39,8 @@ pub(super) struct DraftFacts {
     pub(super) with_footnote_marks: Vec<(BlockId, Label)>,
     /// Whether it is in Chinese, where the kinds of list members are the levels of their list, however they are labelled.
     pub(super) in_chinese: bool,
+    /// Whether it is in Russian, where an article may have texts without labels that are counted around its items.
+    pub(super) in_russian: bool,
     /// Whether its articles have roman numerals, so that `Article XX` is the twentieth.
     pub(super) in_roman: bool,
 }
@@ -56,6 +58,7 @@ impl DraftFacts {
             in_latin,
             in_roman,
             in_chinese: summaries.language() == Language::Zh,
+            in_russian: summaries.language() == Language::Ru,
         }
     }
 }

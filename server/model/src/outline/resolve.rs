@@ -2,7 +2,7 @@
 //! article 9 is article 9's.
 
 use travaux_grammar::{
-    Anchor, BlockId, Inheritance, Kind, Label, NumberForm, Reference, Step, Suffix, Target, range_to_usize,
+    Anchor, BlockId, Enclosure, Inheritance, Kind, Label, NumberForm, Reference, Step, Suffix, Target, range_to_usize,
 };
 
 use super::index::plain_title;
@@ -222,7 +222,28 @@ impl Outline {
         let current = (holder.unwrap_or(current.0), current.1);
         // `paragraph 1 (c)` by itself may be of an article that is only mentioned.
         let is_placed = steps[0].kind == Kind::Article || matches!(anchor, Anchor::This(_)) || is_counted(steps);
-        self.resolve_inside(current.0, rest, is_placed, addresses)
+        let resolved = self.resolve_inside(current.0, rest.clone(), is_placed, addresses);
+        match resolved {
+            Resolved::NotFound { .. } if first.kind.is_annex() => {
+                self.in_other_annex(current.0, first, &rest, addresses).unwrap_or(resolved)
+            }
+            _ => resolved,
+        }
+    }
+
+    /// Resolves the further steps of a path in another annex with the number of one: an appendix may have it too.
+    fn in_other_annex(
+        &self,
+        annex: ProvisionId,
+        first: &Step,
+        rest: &[Step],
+        addresses: AddressMode,
+    ) -> Option<Resolved> {
+        const MAX_ANNEXES: usize = 16;
+        let all = self.numbered.all(first.kind, &first.label).iter().take(MAX_ANNEXES);
+        let others = all.copied().filter(|id| *id != annex);
+        let mut resolved = others.map(|id| self.resolve_inside(id, rest.to_vec(), true, addresses));
+        resolved.find(|it| matches!(it, Resolved::Found { .. }))
     }
 
     /// Resolves the further steps of a path inside a provision. `is_placed` if a step to text without a label may be
@@ -332,10 +353,13 @@ impl Outline {
     /// the article. `member` is what has the number of the paragraph among its labels.
     fn holder_of_text_paragraph(&self, member: ProvisionId, step: &Step, rest: &[Step]) -> Option<ProvisionId> {
         let provision = self.provision(member);
-        let is_item = provision.label.is_some_and(|label| label.form == NumberForm::Lower);
+        // `пункт 3 части первой статьи 1`, where `3)` is an item of the article.
+        let is_in_text = self.facts.in_russian && provision.enclosure == Enclosure::Parenthesis;
+        let is_item =
+            is_in_text || self.facts.in_chinese && provision.label.is_some_and(|label| label.form == NumberForm::Lower);
         let is_before_item = rest.first().is_some_and(|next| next.kind == Kind::Subparagraph);
         let has_own_list = provision.end != member.next();
-        let is_text = self.facts.in_chinese && step.kind == Kind::Paragraph && is_item && !has_own_list;
+        let is_text = step.kind == Kind::Paragraph && is_item && !has_own_list;
         provision.parent.filter(|_| is_text && is_before_item)
     }
 

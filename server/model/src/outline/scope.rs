@@ -95,6 +95,12 @@ impl Outline {
     /// Returns the nearest heading of a kind and label: one in the same annex or division takes precedence.
     fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
         let all = self.numbered.all(step.kind, &step.label);
+        if step.kind.is_annex()
+            && all.len() > 1
+            && let Some(id) = self.annex_alike(from, all, &step.label)
+        {
+            return Some(id);
+        }
         // The headings are sorted, and so are those within each ancestor, so the first one there is the nearest.
         let within = |scope: ProvisionId| {
             let first = all[all.partition_point(|id| *id < scope)..].first().copied();
@@ -105,6 +111,18 @@ impl Outline {
         let is_own = !matches!(anchor, Anchor::DefiniteInstrument(_));
         let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
         nearest.or_else(|| self.numbered.first_outside_annexes(step.kind, all)).or_else(|| all.first().copied())
+    }
+
+    /// Returns the nearest of some annexes with one number whose signs are those of a label, where others have other signs:
+    /// annex I is not appendix 1.
+    fn annex_alike(&self, from: Option<ProvisionId>, all: &[ProvisionId], label: &Label) -> Option<ProvisionId> {
+        let is_alike = |id: &ProvisionId| self.provision(*id).label.is_some_and(|it| it.form == label.form);
+        if all.iter().all(is_alike) {
+            return None;
+        }
+        let around = |id: &ProvisionId| from.is_some_and(|from| self.ancestors(from).any(|it| it == *id));
+        let alike = || all.iter().copied().filter(is_alike);
+        alike().find(around).or_else(|| alike().next())
     }
 
     /// Returns the first heading of a step in a division: `part I of annex A`.

@@ -222,12 +222,14 @@ impl Outline {
         let current = (holder.unwrap_or(current.0), current.1);
         // `paragraph 1 (c)` by itself may be of an article that is only mentioned.
         let is_placed = steps[0].kind == Kind::Article || matches!(anchor, Anchor::This(_)) || is_counted(steps);
-        let resolved = self.resolve_inside(current.0, rest.clone(), is_placed, addresses);
-        match resolved {
-            Resolved::NotFound { .. } if first.kind.is_annex() => {
-                self.in_other_annex(current.0, first, &rest, addresses).unwrap_or(resolved)
+        if !first.kind.is_annex() {
+            return self.resolve_inside(current.0, rest, is_placed, addresses);
+        }
+        match self.resolve_inside(current.0, rest.clone(), is_placed, addresses) {
+            missing @ Resolved::NotFound { .. } => {
+                self.in_other_annex(current.0, first, &rest, addresses).unwrap_or(missing)
             }
-            _ => resolved,
+            found @ Resolved::Found { .. } => found,
         }
     }
 

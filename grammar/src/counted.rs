@@ -2,6 +2,7 @@
 
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
+use crate::label_site::Doubt;
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::{HanNumber, NumberForm, heavenly_stem_value};
 use crate::script::{FIRST_HAN_BYTE, is_han};
@@ -167,11 +168,40 @@ fn is_set_off_title(text: &str) -> bool {
     line.starts_with(is_han) && line.chars().nth(MAX_CHARS).is_none() && line.ends_with(is_title)
 }
 
+/// Returns how doubtful a heading is as far as the token after its counted number shows; `None` if that begins no title and
+/// no text of the provision. 第三条 所有国家应当 is a heading where its number is due: 第三条 所述国家 may be a sentence.
+pub(crate) fn heading_doubt(text: &str, tokens: &[Token], next: usize) -> Option<Doubt> {
+    if may_head(text, tokens, next) {
+        return Some(Doubt::None);
+    }
+    let token = tokens.get(next).filter(|token| token.spaced)?;
+    let begins_text = match token.kind {
+        TokenKind::Word(Some(Word::And | Word::Or | Word::To)) => {
+            let after = tokens.get(next + 1);
+            after.is_some_and(|after| after.number().is_none()) && !is_ordinal_sign(text, tokens, next + 1)
+        }
+        TokenKind::Word(Some(Word::Of)) => false,
+        TokenKind::Word(_) => !begins_with_narrower(text, tokens, next),
+        TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
+    };
+    begins_text.then_some(Doubt::Slight)
+}
+
+/// Returns whether a provision in an article, or one without a noun of its own, is counted at a token: 第二款, 第3段.
+fn begins_with_narrower(text: &str, tokens: &[Token], at: usize) -> bool {
+    let counted = is_ordinal_sign(text, tokens, at).then(|| counter(text, tokens, at + 1)).flatten();
+    let noun = counted.and_then(|(_, noun)| counted_noun(text, tokens, noun));
+    noun.is_some_and(|(kind, _)| matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item))
+}
+
 /// Returns whether the token after a counted number lets it be a heading: the end of the line, or a title. 第七十条不排除
 /// begins a sentence, 第三条不歧视 has a title.
-pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
+fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
     let Some(token) = tokens.get(next) else { return true };
-    if token.spaced && is_set_off_title(&text[token.range().start..]) {
+    if token.spaced
+        && is_set_off_title(&text[token.range().start..])
+        && !begins_with_narrower(text, tokens, next)
+    {
         return true;
     }
     match token.kind {

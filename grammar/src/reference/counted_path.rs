@@ -94,8 +94,9 @@ impl Reader<'_> {
                 _ => targets.push(Target { steps: Box::new([Step { kind: Kind::Paragraph, label }]), to: None }),
             }
             next = after;
-            let Some(joint) = self.counted_joint(next) else { break };
+            let Some((joint, after)) = self.counted_joint(next) else { break };
             is_range = joint == Joint::Range;
+            next = after - 1;
         }
         let goes_on = Lexicon::counting_signs().sentence_words.contains(&self.written(next));
         let reference = Reference {
@@ -126,22 +127,21 @@ impl Reader<'_> {
             *next = branch.next;
             targets.extend(branch.targets());
             let at = self.past_breaks(*next);
-            let joint = self.counted_joint(at);
-            if joint.is_none() || targets.len() > MAX_TARGETS {
+            let Some((joint, after_joint)) = self.counted_joint(at).filter(|_| targets.len() <= MAX_TARGETS) else {
                 return Some(targets);
-            }
-            let after_joint = self.past_breaks(at + 1);
+            };
+            let after_joint = self.past_breaks(after_joint);
             let more = self
                 .branch(after_joint)
                 .or_else(|| self.letter_group(after_joint))
                 .filter(|more| more.widest_kind() >= branch.widest_kind());
             let Some(more) = more else { return Some(targets) };
             // 第四条至第六条或第十二条: a noun of its own after a range begins another reference.
-            let is_after_range = branch.labels.is_empty() && joint == Some(Joint::List);
+            let is_after_range = branch.labels.is_empty() && joint == Joint::List;
             if is_after_range && more.kind == branch.kind && more.outer.is_empty() {
                 return Some(targets);
             }
-            match more.only_label().filter(|_| joint == Some(Joint::Range) && more.kind == branch.kind) {
+            match more.only_label().filter(|_| joint == Joint::Range && more.kind == branch.kind) {
                 Some(label) => {
                     targets.last_mut()?.to = Some(label);
                     branch = Branch { labels: Vec::new(), next: more.next, ..branch };
@@ -202,8 +202,8 @@ impl Reader<'_> {
         let last = steps.pop().filter(|_| !steps.is_empty())?;
         let mut labels = vec![(last.label, None)];
         while labels.len() < MAX_SHARED_NUMBERS
-            && let Some(joint) = self.counted_joint(next)
-            && let Some((label, after)) = self.counted_letter(next + 1)
+            && let Some((joint, letter)) = self.counted_joint(next)
+            && let Some((label, after)) = self.counted_letter(letter)
         {
             match labels.last_mut() {
                 Some((_, to)) if joint == Joint::Range => *to = Some(label),
@@ -274,8 +274,9 @@ impl Reader<'_> {
             if let Some((kind, next)) = counted_noun(self.text, self.tokens, after) {
                 return self.finish_group(labels, kind, next);
             }
-            is_range = self.counted_joint(after)? == Joint::Range;
-            next = self.past_breaks(after + 1);
+            let (joint, after) = self.counted_joint(after)?;
+            is_range = joint == Joint::Range;
+            next = self.past_breaks(after);
             // 第一和第二款
             if is_ordinal_sign(self.text, self.tokens, next) {
                 next = self.past_breaks(next + 1);
@@ -314,8 +315,9 @@ impl Reader<'_> {
                 let is_letter = matches!(kind, Kind::Subparagraph | Kind::Item);
                 return is_letter.then(|| self.finish_group(labels, kind, next)).flatten();
             }
-            is_range = self.counted_joint(after)? == Joint::Range;
-            next = after + 1;
+            let (joint, after) = self.counted_joint(after)?;
+            is_range = joint == Joint::Range;
+            next = after;
         }
         None
     }
@@ -327,15 +329,19 @@ impl Reader<'_> {
         is_letter.then(|| Label::from_letters(written)).flatten()
     }
 
-    /// Returns how a token joins two counted provisions.
-    fn counted_joint(self, at: usize) -> Option<Joint> {
+    /// 、, 、及, ，以及, 至: returns how two counted provisions are joined, and the token after the joint.
+    fn counted_joint(self, at: usize) -> Option<(Joint, usize)> {
         let token = self.token(at)?;
         let is_hyphen = token.is('-') && self.is_glued(at) && self.is_glued(at + 1);
         if is_hyphen || token.word() == Some(Word::To) || token.is('—') || token.is('–') || token.is('～') {
-            return Some(Joint::Range);
+            return Some((Joint::Range, at + 1));
         }
-        let is_list = matches!(token.word(), Some(Word::And | Word::Or)) || token.is('、');
-        is_list.then_some(Joint::List)
+        let joins = |at: usize| matches!(self.word(at), Some(Word::And | Word::Or));
+        let is_comma = token.is('，') || token.is(',');
+        if (token.is('、') || joins(at) || is_comma) && joins(at + 1) {
+            return Some((Joint::List, at + 2));
+        }
+        (joins(at) || token.is('、')).then_some((Joint::List, at + 1))
     }
 }
 

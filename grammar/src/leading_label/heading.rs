@@ -303,7 +303,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    fn is_glued_han_word(self, at: usize) -> bool {
+    pub(super) fn is_glued_han_word(self, at: usize) -> bool {
         let is_word = self.token(at).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)) && !token.spaced);
         is_word && self.written(at).chars().next().is_some_and(is_han)
     }

@@ -7,7 +7,7 @@ use crate::label::{Label, Prefix, Suffix};
 use crate::label_site::Doubt;
 use crate::lexicon::Word;
 use crate::numerals::{NumberForm, heavenly_stem_value};
-use crate::script::is_arabic;
+use crate::script::{is_arabic, is_han};
 use crate::token::TokenKind;
 
 /// The largest number of a list.
@@ -113,6 +113,9 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.capital_dotted_label(at, context) {
             return Some(found);
         }
+        if let Some(found) = self.label_before_amount(at, context) {
+            return Some(found);
+        }
         let (label, next) = self.list_number(at, context)?;
         // `05.` alone on its line is the end of `H-05.`, which an extraction divided.
         if self.written(at).starts_with('0') && self.is(next, '.') && self.ends_line(next + 1) {
@@ -179,12 +182,32 @@ impl<'a> Cursor<'a> {
         if enclosure != Enclosure::Dash && self.continues_sentence(text, context) {
             return None;
         }
-        // In `3.5 per cent` the number is not a label; in `1.Each` it is.
-        let is_decimal = self.number_value(next + 1).is_some() && self.is_glued(next + 1);
-        if is_decimal || label.form == NumberForm::Upper && self.is_abbreviation(next + 1) {
+        if self.is_decimal(at, next) || label.form == NumberForm::Upper && self.is_abbreviation(next + 1) {
             return None;
         }
         self.label_from(at, label, enclosure, end, text)
+    }
+
+    /// 2.1994年, 3.30日内: the label of a text that begins with a year, or where its number is due, with another amount.
+    fn label_before_amount(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        const FIRST_YEAR: u32 = 1000;
+        let number = self.number_value(at).filter(|number| *number <= MAX_LIST_NUMBER)?;
+        let amount = self.number_value(at + 2).filter(|_| self.is(at + 1, '.') && self.is_glued_han_word(at + 3))?;
+        let is_joined = self.is_glued(at + 1) && self.is_glued(at + 2) && self.word(at + 3) == Some(Word::Unit);
+        let is_free = context.starts_paragraph || context.after_clause;
+        let label = Label::new(NumberForm::Digits, number);
+        let found = self.label_from(at, label, Enclosure::Dot, self.token(at)?.end, at + 2)?;
+        let doubt = if amount < FIRST_YEAR { Doubt::Slight } else { Doubt::None };
+        (is_joined && is_free).then_some(LeadingLabel { doubt, ..found })
+    }
+
+    /// In `3.5 per cent` the number before the stop is no label; in `1.Each`, 二、1994年 and 3、30日内 it is.
+    fn is_decimal(self, at: usize, stop: usize) -> bool {
+        let is_joined = self.number_value(stop + 1).is_some() && self.is_glued(stop + 1);
+        let is_numeral = || self.is(stop, '、') && self.written(at).starts_with(is_han);
+        let has_wide_stop = self.is(stop, '、') || self.is(stop, '．');
+        let is_amount = || has_wide_stop && self.word(stop + 2) == Some(Word::Unit);
+        is_joined && !is_numeral() && !is_amount()
     }
 
     /// `2.bis Each Party`, `2. alt [The`: a suffix after the stop of a number, and a new sentence or a bracket after it.

@@ -38,6 +38,8 @@ pub enum Enclosure {
     Dot,
     /// `(1)`
     Parentheses,
+    /// （一）: a Han numeral, which has a level of its own beside the letters of `(a)`.
+    HanParentheses,
     /// （甲）: a heavenly stem, which has a level of its own beside the numbers of （一）.
     StemParentheses,
     /// `一、`
@@ -50,6 +52,13 @@ pub enum Enclosure {
     Quotes,
     /// `.1`: an item in the texts of the International Maritime Organization.
     Point,
+}
+
+impl Enclosure {
+    /// Returns whether a label stands between two parentheses.
+    pub fn is_in_parentheses(self) -> bool {
+        matches!(self, Enclosure::Parentheses | Enclosure::HanParentheses | Enclosure::StemParentheses)
+    }
 }
 
 /// A label at the beginning of a text, with byte offsets into the text.
@@ -189,7 +198,7 @@ pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Opti
     let found = cursor.list_label(opening.next, LineContext::PARAGRAPH, opening.openers > 0)?;
     // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.
     let is_certain =
-        matches!(found.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses | Enclosure::Parenthesis)
+        matches!(found.enclosure, Enclosure::Parenthesis) || found.enclosure.is_in_parentheses()
             || found.label.is_some_and(|label| label.form == NumberForm::Digits);
     is_certain.then_some(LeadingLabel { openers: opening.openers, ..found })
 }

@@ -75,7 +75,11 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let is_stem = self.written(at + 1).chars().next().is_some_and(|letter| heavenly_stem_value(letter).is_some());
-        let enclosure = if is_stem { Enclosure::StemParentheses } else { Enclosure::Parentheses };
+        let enclosure = match letter {
+            Some(_) if is_stem => Enclosure::StemParentheses,
+            Some(_) => Enclosure::HanParentheses,
+            None => Enclosure::Parentheses,
+        };
         self.label_from(at, label, enclosure, self.token(close)?.end, close + 1)
     }
 

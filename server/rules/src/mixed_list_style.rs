@@ -115,6 +115,7 @@ fn is_set_off(enclosure: Enclosure) -> bool {
         Enclosure::Parentheses | Enclosure::Parenthesis => true,
         Enclosure::Bare
         | Enclosure::Dot
+        | Enclosure::HanParentheses
         | Enclosure::StemParentheses
         | Enclosure::Comma
         | Enclosure::Dash

@@ -4,7 +4,7 @@ use crate::kind::Kind;
 use crate::label::{Label, Suffix};
 use crate::label_site::Doubt;
 use crate::lexicon::{Lexicon, Word};
-use crate::numerals::{HanNumber, NumberForm, heavenly_stem_value};
+use crate::numerals::{HanNumber, NumberForm, earthly_branch_value, enclosed_numeral_value, heavenly_stem_value};
 use crate::script::{FIRST_HAN_BYTE, is_han};
 use crate::token::{Token, TokenKind};
 
@@ -47,10 +47,17 @@ fn only_character(written: &str) -> Option<char> {
     characters.next().filter(|_| characters.next().is_none())
 }
 
-/// Reads the letter for which a numeral or a heavenly stem in parentheses stands: （一） and （甲） are (a).
+/// Returns the label of ㈠, which is （一） in one sign.
+pub(crate) fn enclosed_numeral(token: &Token) -> Option<Label> {
+    let TokenKind::Mark(sign) = token.kind else { return None };
+    enclosed_numeral_value(sign).map(|number| Label::new(NumberForm::Lower, number))
+}
+
+/// Reads the letter for which a numeral, a heavenly stem or an earthly branch in parentheses stands: （一）, （甲） and （子）
+/// are (a).
 pub(crate) fn list_letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     let first = text[tokens.get(at)?.range()].chars().next().filter(|character| is_han(*character))?;
-    if let Some(number) = heavenly_stem_value(first) {
+    if let Some(number) = heavenly_stem_value(first).or_else(|| earthly_branch_value(first)) {
         return Some((Label::new(NumberForm::Lower, number), at + 1));
     }
     let (value, next) = han_number(text, tokens, at)?;
@@ -62,6 +69,9 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
     let first = tokens.get(at)?;
     if first.is('（') || first.is('(') {
         return parenthesised_counter(text, tokens, at);
+    }
+    if let Some(label) = enclosed_numeral(first) {
+        return Some((label, at + 1));
     }
     let (value, next) = han_number(text, tokens, at)?;
     let mut label = Label::new(NumberForm::Digits, value);

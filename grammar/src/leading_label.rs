@@ -42,6 +42,8 @@ pub enum Enclosure {
     HanParentheses,
     /// （甲）: a heavenly stem, which has a level of its own beside the numbers of （一）.
     StemParentheses,
+    /// （子）: an earthly branch, which has another one.
+    BranchParentheses,
     /// `一、`
     Comma,
     /// `1)`
@@ -57,7 +59,13 @@ pub enum Enclosure {
 impl Enclosure {
     /// Returns whether a label stands between two parentheses.
     pub fn is_in_parentheses(self) -> bool {
-        matches!(self, Enclosure::Parentheses | Enclosure::HanParentheses | Enclosure::StemParentheses)
+        matches!(
+            self,
+            Enclosure::Parentheses
+                | Enclosure::HanParentheses
+                | Enclosure::StemParentheses
+                | Enclosure::BranchParentheses
+        )
     }
 }
 

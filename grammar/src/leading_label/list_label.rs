@@ -2,11 +2,11 @@
 //! a label.
 
 use super::{Cursor, Enclosure, LeadingLabel, LineContext};
-use crate::counted::{han_number, list_letter, with_inserted};
+use crate::counted::{enclosed_numeral, han_number, list_letter, with_inserted};
 use crate::label::{Label, Prefix, Suffix};
 use crate::label_site::Doubt;
 use crate::lexicon::Word;
-use crate::numerals::{NumberForm, heavenly_stem_value};
+use crate::numerals::{NumberForm, earthly_branch_value, heavenly_stem_value};
 use crate::script::{is_arabic, is_han};
 use crate::token::TokenKind;
 
@@ -16,7 +16,7 @@ const MAX_LIST_NUMBER: u32 = 999;
 impl<'a> Cursor<'a> {
     /// `1.`, `(a)`, `1 -`, `'1'`, `§ 1`, `OP1`. `bracketed` means that a bracket opens before the label.
     pub(super) fn list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
-        if let Some(found) = self.label_beside_mark(at, context, bracketed) {
+        if let Some(found) = self.label_beside_mark(at, context, bracketed).or_else(|| self.enclosed_label(at)) {
             return Some(found);
         }
         match self.token(at)?.kind {
@@ -74,13 +74,20 @@ impl<'a> Cursor<'a> {
         if !closes || self.continues_sentence(close + 1, context) {
             return None;
         }
-        let is_stem = self.written(at + 1).chars().next().is_some_and(|letter| heavenly_stem_value(letter).is_some());
-        let enclosure = match letter {
-            Some(_) if is_stem => Enclosure::StemParentheses,
+        let first = self.written(at + 1).chars().next();
+        let enclosure = match letter.and(first) {
+            Some(first) if heavenly_stem_value(first).is_some() => Enclosure::StemParentheses,
+            Some(first) if earthly_branch_value(first).is_some() => Enclosure::BranchParentheses,
             Some(_) => Enclosure::HanParentheses,
             None => Enclosure::Parentheses,
         };
         self.label_from(at, label, enclosure, self.token(close)?.end, close + 1)
+    }
+
+    /// ㈠
+    fn enclosed_label(self, at: usize) -> Option<LeadingLabel> {
+        let (token, label) = self.token(at).and_then(|token| Some((token, enclosed_numeral(token)?)))?;
+        self.label_from(at, label, Enclosure::HanParentheses, token.end, at + 1)
     }
 
     /// `'1'`
@@ -402,6 +409,9 @@ impl<'a> Cursor<'a> {
                 {
                     return Some(with_inserted(self.text, self.tokens, Label::new(NumberForm::Digits, value), next));
                 }
+                if let Some(found) = self.stem(at) {
+                    return Some(found);
+                }
                 let written = self.written(at);
                 let label = Label::from_letters(written)?;
                 // A single Arabic or Cyrillic letter may be a word (و, а, и) unless it is set off.
@@ -415,6 +425,13 @@ impl<'a> Cursor<'a> {
             }
             TokenKind::Mark(_) | TokenKind::Newline => None,
         }
+    }
+
+    /// 甲 in 甲、缔约国应当: a heavenly stem before the sign of a list, but not in 甲、乙双方.
+    fn stem(self, at: usize) -> Option<(Label, usize)> {
+        let value = |at: usize| self.written(at).chars().next().and_then(heavenly_stem_value);
+        let number = value(at).filter(|_| self.is(at + 1, '、') && value(at + 2).is_none())?;
+        Some((Label::new(NumberForm::Lower, number), at + 1))
     }
 
     /// `1 - 3`, `5-10`: returns whether a dash stands between numbers.

@@ -117,6 +117,7 @@ fn is_set_off(enclosure: Enclosure) -> bool {
         | Enclosure::Dot
         | Enclosure::HanParentheses
         | Enclosure::StemParentheses
+        | Enclosure::BranchParentheses
         | Enclosure::Comma
         | Enclosure::Dash
         | Enclosure::Quotes

@@ -102,6 +102,10 @@ impl Fold<'_> {
         next: [Option<Label>; 2],
     ) {
         let Some(label) = site.label else { return };
+        // 甲、导言: outside articles a heavenly stem heads a section, which holds the numbers below it no more than a title.
+        if label.form == NumberForm::Lower && site.enclosure == Enclosure::Comma && !self.in_article() {
+            return;
+        }
         let (label, rivals) = self.continuing_label(label, rivals);
         let label = self.in_lettered_series(label.in_alphabet(self.facts.in_latin), site);
         let label = self.without_footnote_mark(self.without_prefix(label), site, next[0]);

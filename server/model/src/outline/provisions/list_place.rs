@@ -250,6 +250,7 @@ impl Search<'_> {
                     | Enclosure::Dot
                     | Enclosure::Parentheses
                     | Enclosure::StemParentheses
+                    | Enclosure::BranchParentheses
                     | Enclosure::Parenthesis
             )
         };

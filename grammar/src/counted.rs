@@ -20,7 +20,7 @@ pub(crate) fn counted_provision(text: &str, tokens: &[Token], at: usize) -> Opti
     if !is_ordinal_sign(text, tokens, at) {
         return None;
     }
-    let (label, next) = counter(text, tokens, at + 1)?;
+    let (label, next) = counter(text, tokens, at + 1).or_else(|| open_counter(text, tokens, at + 1))?;
     let Some(Word::Provision { kind, .. }) = tokens.get(next)?.word() else { return None };
     let (label, next) = with_inserted(text, tokens, label_of_kind(kind, label), next + 1);
     Some(CountedProvision { kind, label, next })
@@ -70,6 +70,9 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
     if first.is('（') || first.is('(') {
         return parenthesised_counter(text, tokens, at);
     }
+    if first.is('[') || first.is('［') || first.is('【') {
+        return bracketed_counter(text, tokens, at);
+    }
     if let Some(label) = enclosed_numeral(first) {
         return Some((label, at + 1));
     }
@@ -98,6 +101,25 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
         }
     }
     Some((label, next))
+}
+
+/// X, [X], [ ], […]: the number of a heading that is still to come.
+fn open_counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    const MAX_TOKENS: usize = 4;
+    let written = |at: usize| tokens.get(at).map_or("", |token| &text[token.range()]);
+    let is_open = |at: usize| matches!(written(at), "X" | "XX" | "Y" | "Z" | "N" | "…" | "." | "_");
+    if written(at) != "[" {
+        return is_open(at).then(|| (Label::placeholder(), at + 1));
+    }
+    let close = (at + 1..at + 1 + MAX_TOKENS).find(|at| !is_open(*at))?;
+    (written(close) == "]").then(|| (Label::placeholder(), close + 1))
+}
+
+/// [1]: a number in dispute.
+fn bracketed_counter(text: &str, tokens: &[Token], open: usize) -> Option<(Label, usize)> {
+    let (number, close) = han_number(text, tokens, open + 1)?;
+    let closes = tokens.get(close).is_some_and(|token| token.is(']') || token.is('］') || token.is('】'));
+    closes.then(|| (Label::new(NumberForm::Digits, number), close + 1))
 }
 
 fn parenthesised_counter(text: &str, tokens: &[Token], open: usize) -> Option<(Label, usize)> {
@@ -174,6 +196,8 @@ pub(crate) fn is_ordinal_sign_token(text: &str, token: &Token) -> bool {
 fn is_set_off_title(text: &str) -> bool {
     const MAX_CHARS: usize = 24;
     let line = text.lines().next().unwrap_or_default().trim_end();
+    // [第5条 退出]
+    let line = line.trim_end_matches([']', '］', '】', '*']);
     let is_title = |last: char| last.is_alphanumeric() || matches!(last, '）' | ')' | '》' | '”');
     line.starts_with(is_han) && line.chars().nth(MAX_CHARS).is_none() && line.ends_with(is_title)
 }
@@ -204,6 +228,13 @@ fn begins_with_narrower(text: &str, tokens: &[Token], at: usize) -> bool {
     noun.is_some_and(|(kind, _)| matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item))
 }
 
+/// Returns whether a title stands after the sign that sets it off: 第1条－定义, 第1条、定义, but not 第一条、第二条 or 第一条–第三条.
+fn is_title_after_sign(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let is_name = matches!(token.word(), Some(Word::Provision { .. } | Word::Instrument(_) | Word::This));
+    !is_name && !is_ordinal_sign(text, tokens, at) && is_set_off_title(&text[token.range().start..])
+}
+
 /// Returns whether the token after a counted number lets it be a heading: the end of the line, or a title. 第七十条不排除
 /// begins a sentence, 第三条不歧视 has a title.
 fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
@@ -216,6 +247,7 @@ fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
     }
     match token.kind {
         TokenKind::Newline => true,
+        TokenKind::Mark('–' | '-' | '－' | '、') => is_title_after_sign(text, tokens, next + 1),
         TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below)) => false,
         TokenKind::Word(Some(_)) => true,
         TokenKind::Word(None) => {
@@ -226,7 +258,7 @@ fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
         }
         TokenKind::Mark(mark) => {
             // `# 第一条 {#scope}`: an attribute of Pandoc.
-            matches!(mark, '（' | '(' | '[' | '［' | '【' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')
+            matches!(mark, '（' | '(' | '[' | '［' | '【' | '：' | ':' | '.' | '*' | ']' | '］' | '】' | '—')
                 || text[token.range().start..].starts_with("{#")
         }
         TokenKind::Number(_) => false,

@@ -307,7 +307,11 @@ impl Reader<'_> {
             if let Some((kind, next)) = counted_noun(self.text, self.tokens, after) {
                 return self.finish_group(labels, kind, next);
             }
-            let (joint, after) = self.counted_joint(after)?;
+            // 第[1][2]款
+            let (joint, after) = match self.is(after, '[') && self.is(after - 1, ']') {
+                true => (Joint::List, after),
+                false => self.counted_joint(after)?,
+            };
             is_range = joint == Joint::Range;
             next = self.past_breaks(after);
             // 第一和第二款

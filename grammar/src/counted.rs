@@ -4,7 +4,9 @@ use crate::kind::Kind;
 use crate::label::{Label, Suffix};
 use crate::label_site::Doubt;
 use crate::lexicon::{Lexicon, Word};
-use crate::numerals::{HanNumber, NumberForm, earthly_branch_value, enclosed_numeral_value, heavenly_stem_value};
+use crate::numerals::{
+    HanNumber, NumberForm, earthly_branch_value, enclosed_numeral_value, heavenly_stem_value, roman_value,
+};
 use crate::script::{FIRST_HAN_BYTE, is_han};
 use crate::token::{Token, TokenKind};
 
@@ -74,6 +76,12 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
         return bracketed_counter(text, tokens, at);
     }
     if let Some(label) = enclosed_numeral(first) {
+        return Some((label, at + 1));
+    }
+    // 第V章
+    let written = &text[first.range()];
+    if roman_value(written).is_some() && !written.bytes().all(|letter| letter == b'X') {
+        let label = Label::from_letters(written).filter(|it| it.form == NumberForm::UpperRoman)?;
         return Some((label, at + 1));
     }
     let (value, next) = han_number(text, tokens, at)?;

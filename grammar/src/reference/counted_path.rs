@@ -1,27 +1,42 @@
 //! Paths of Chinese counted provisions, from wide to narrow: 第四十七条第六款第（五）项, 第七十四、八十三条, 第六款至第八款.
 
 use super::{Anchor, MAX_TARGETS, Noun, Reader, Reference, Step, Target, narrowness};
-use crate::counted::{
-    counted_noun, counter, enclosed_numeral, han_number, is_ordinal_sign, label_of_kind, with_inserted,
-};
+use crate::counted::{counted_noun, counter, han_number, is_ordinal_sign, label_of_kind, with_inserted};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
-use crate::numerals::{NumberForm, heavenly_stem_value};
+use crate::numerals::NumberForm;
 
 /// The most numbers before the noun that they share.
-const MAX_SHARED_NUMBERS: usize = 32;
+pub(super) const MAX_SHARED_NUMBERS: usize = 32;
 
 /// Provisions of one kind at the end of one path: 第三条第六款 in 第三条第六款至第八款, all of 第七十四、八十三条.
-struct Branch {
-    outer: Vec<Step>,
-    kind: Kind,
+pub(super) struct Branch {
+    pub(super) outer: Vec<Step>,
+    pub(super) kind: Kind,
     /// The labels, each with the end of the range that it begins.
-    labels: Vec<(Label, Option<Label>)>,
-    next: usize,
+    pub(super) labels: Vec<(Label, Option<Label>)>,
+    pub(super) next: usize,
+    /// Whether a 项 is a paragraph in it, and a 款 the item of one.
+    pub(super) is_reversed: bool,
 }
 
 impl Branch {
+    /// Returns a branch with the nouns for paragraphs and their items exchanged, as they are in Taiwan.
+    fn reversed(mut self) -> Branch {
+        let kind = match self.kind {
+            Kind::Subparagraph if self.outer.is_empty() => Kind::Paragraph,
+            Kind::Paragraph if self.outer.is_empty() => Kind::Subparagraph,
+            _ => return self,
+        };
+        self.kind = kind;
+        for (label, to) in &mut self.labels {
+            *label = label_of_kind(kind, *label);
+            *to = to.map(|label| label_of_kind(kind, label));
+        }
+        self
+    }
+
     fn widest_kind(&self) -> Kind {
         self.outer.first().map_or(self.kind, |step| step.kind)
     }
@@ -121,6 +136,21 @@ impl Reader<'_> {
         Some((Reference { pending: true, ..reference }, next))
     }
 
+    /// 第II-1/3条, 第A-I/6节: a number that only other instruments have.
+    pub(super) fn slashed_counted_reference(self, at: usize) -> Option<(Reference, usize)> {
+        const MAX_TOKENS: usize = 6;
+        let is_part = |at: &usize| {
+            let is_glued = self.is_glued(*at);
+            is_glued && (self.number_value(*at).is_some() || self.is_ascii_capital(*at) || self.is(*at, '-'))
+        };
+        let slash = (at + 1..at + MAX_TOKENS).find(|at| !is_part(at)).filter(|slash| *slash > at + 1)?;
+        let noun = slash + 2;
+        let is_number = self.is(slash, '/') && self.number_value(slash + 1).is_some();
+        let kind = self.noun(noun).map(|noun| noun.kind).filter(|_| is_number && self.is_glued(noun))?;
+        let reference = Reference::new(self.tokens[at].start, self.token(noun)?.end);
+        kind.is_heading().then_some((Reference { anchor: Anchor::OtherInstrument, ..reference }, noun + 1))
+    }
+
     /// 第六款至第八款, 第三十五条、第三十六条和第四十条. Moves `next` to the token after the targets.
     pub(super) fn counted_targets(self, next: &mut usize) -> Option<Vec<Target>> {
         let mut branch = self.branch(*next)?;
@@ -136,6 +166,7 @@ impl Reader<'_> {
             let more = self
                 .branch(after_joint)
                 .or_else(|| self.letter_group(after_joint))
+                .map(|more| if branch.is_reversed { more.reversed() } else { more })
                 .filter(|more| more.widest_kind() >= branch.widest_kind());
             let Some(more) = more else { return Some(targets) };
             // 第四条至第六条或第十二条: a noun of its own after a range begins another reference.
@@ -151,7 +182,7 @@ impl Reader<'_> {
                 None => {
                     let mut outer = branch.shared_outer(&more);
                     outer.extend(&more.outer);
-                    branch = Branch { outer, ..more };
+                    branch = Branch { outer, is_reversed: branch.is_reversed || more.is_reversed, ..more };
                 }
             }
         }
@@ -161,7 +192,7 @@ impl Reader<'_> {
     fn branch(self, at: usize) -> Option<Branch> {
         let mut branch = self.group(at).or_else(|| self.lettered_group(at))?;
         while let [(label, None)] = branch.labels[..]
-            && let Some(inner) = self.inner_group(self.past_breaks(self.past_note_mark(branch.next)), branch.kind)
+            && let Some(inner) = self.inner_group(self.past_link(branch.next), branch.kind)
             && let Some(inner) = in_order(&branch, inner)
         {
             // 第1条第2项第(2)款
@@ -170,9 +201,16 @@ impl Reader<'_> {
             let mut outer = branch.outer;
             outer.push(Step { kind, label: label_of_kind(kind, label) });
             outer.extend(&inner.outer);
-            branch = Branch { outer, ..inner };
+            branch = Branch { outer, is_reversed: branch.is_reversed || is_reversed, ..inner };
         }
         Some(self.with_bare_letters(branch))
+    }
+
+    /// 的 in 第一款的第（二）项: returns the token at which a narrower provision may begin.
+    fn past_link(self, at: usize) -> usize {
+        let at = self.past_breaks(self.past_note_mark(at));
+        let is_linked = self.word(at) == Some(Word::Of) && is_ordinal_sign(self.text, self.tokens, at + 1);
+        at + usize::from(is_linked)
     }
 
     /// What may follow the number of a wider provision: 第六款, (c)项, B项, 第二段.
@@ -190,7 +228,7 @@ impl Reader<'_> {
         let is_counted = is_ordinal_sign(self.text, self.tokens, at);
         let (label, noun) = is_counted.then(|| counter(self.text, self.tokens, at + 1)).flatten()?;
         let kind = self.lexicon.counted(self.written(noun))?;
-        Some(Branch { outer: Vec::new(), kind, labels: vec![(label, None)], next: noun + 1 })
+        Some(Branch { outer: Vec::new(), kind, labels: vec![(label, None)], next: noun + 1, is_reversed: false })
     }
 
     /// 第3(c)分段, 第2(a)和(b)段: the letters of a paragraph stand before its noun.
@@ -215,78 +253,7 @@ impl Reader<'_> {
         }
         let (kind, next) = counted_noun(self.text, self.tokens, next)?;
         let is_listed = matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
-        is_listed.then_some(Branch { outer: steps, kind: last.kind, labels, next })
-    }
-
-    /// （2） in 第三条（2）, （一）（1） in 第一条（一）（1）, (b)(一)和(三)项: letters and numbers after a provision, with a noun at the end
-    /// of them or without.
-    fn with_bare_letters(self, branch: Branch) -> Branch {
-        let may_have = branch.kind.is_article() || matches!(branch.kind, Kind::Paragraph | Kind::Subparagraph);
-        let [(label, None)] = branch.labels[..] else { return branch };
-        if !may_have || !self.is_glued(branch.next) {
-            return branch;
-        }
-        let mut steps = vec![Step { kind: branch.kind, label }];
-        let next = self.push_letters(&mut steps, branch.next);
-        let Some(last) = steps.pop().filter(|_| !steps.is_empty()) else { return branch };
-        let outer = branch.outer.into_iter().chain(steps).collect();
-        let letters = Branch { outer, kind: last.kind, labels: vec![(last.label, None)], next };
-        self.with_noun_of_letters(letters)
-    }
-
-    /// 和(三)项 after (b)(一): adds the letters that share the noun with the last one, up to that noun.
-    fn with_noun_of_letters(self, branch: Branch) -> Branch {
-        let (mut labels, mut next) = (branch.labels.clone(), branch.next);
-        loop {
-            let noun = counted_noun(self.text, self.tokens, next).filter(|_| self.is_glued(next));
-            if let Some((_, next)) = noun.filter(|(kind, _)| matches!(kind, Kind::Subparagraph | Kind::Item)) {
-                return Branch { labels, next, ..branch };
-            }
-            let more = self.counted_joint(next).and_then(|(joint, at)| Some((joint, self.counted_letter(at)?)));
-            let Some((joint, (label, after))) = more.filter(|_| labels.len() < MAX_SHARED_NUMBERS) else {
-                return branch;
-            };
-            let label = label_of_kind(branch.kind, label);
-            match labels.last_mut() {
-                Some((_, to)) if joint == Joint::Range => *to = Some(label),
-                _ => labels.push((label, None)),
-            }
-            next = after;
-        }
-    }
-
-    /// Adds the steps of the letters in parentheses at a token; returns the token after them.
-    fn push_letters(self, steps: &mut Vec<Step>, mut next: usize) -> usize {
-        const MAX_LETTERS: usize = 3;
-        for _ in 0..MAX_LETTERS {
-            let Some((label, after)) = self.counted_letter(next) else { break };
-            let Some(outer) = steps.last().map(|step| step.kind) else { break };
-            let kind = match outer {
-                kind if kind.is_article() && label.form == NumberForm::Digits => Kind::Paragraph,
-                Kind::Subparagraph | Kind::Item => Kind::Item,
-                _ => Kind::Subparagraph,
-            };
-            // (a)㈤, (a)（五）
-            let is_counted = (self.is_han(next + 1) || self.token(next).is_some_and(|it| enclosed_numeral(it).is_some())) && label.form == NumberForm::Lower;
-            let label = if kind == Kind::Item && is_counted { label_of_kind(kind, label) } else { label };
-            steps.push(Step { kind, label });
-            next = after;
-        }
-        next
-    }
-
-    /// Returns whether a letter in parentheses may begin at a token, or ㈠.
-    fn is_open_letter(self, at: usize) -> bool {
-        self.token(at).is_some_and(|it| it.is('（') || it.is('(') || enclosed_numeral(it).is_some())
-    }
-
-    /// (c), （一）, （2）: a letter or a small number in parentheses.
-    fn counted_letter(self, at: usize) -> Option<(Label, usize)> {
-        const MAX_NUMBER: u32 = 99;
-        let is_open = self.is_open_letter(at);
-        let (label, next) = is_open.then(|| counter(self.text, self.tokens, at)).flatten()?;
-        let is_small = matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman | NumberForm::Digits);
-        (is_small && label.number() <= MAX_NUMBER).then_some((label, next))
+        is_listed.then_some(Branch { outer: steps, kind: last.kind, labels, next, is_reversed: false })
     }
 
     /// 第七十四、八十三条, 第（一）和第（二）项, 第六至八款: numbers before the one noun that they share.
@@ -323,7 +290,7 @@ impl Reader<'_> {
     }
 
     /// 条, 条之二: the noun of a group, and what follows it.
-    fn finish_group(self, labels: Vec<(Label, Option<Label>)>, kind: Kind, next: usize) -> Option<Branch> {
+    pub(super) fn finish_group(self, labels: Vec<(Label, Option<Label>)>, kind: Kind, next: usize) -> Option<Branch> {
         let of_kind = |(label, to): (Label, Option<Label>)| {
             (label_of_kind(kind, label), to.map(|label| label_of_kind(kind, label)))
         };
@@ -331,49 +298,11 @@ impl Reader<'_> {
         let last = labels.last_mut()?;
         let (label, next) = with_inserted(self.text, self.tokens, last.0, next);
         last.0 = label;
-        Some(Branch { outer: Vec::new(), kind, labels, next })
-    }
-
-    /// (c)项, (c)分段, (a)和(d)项, B项, 甲款, （子）款 after a provision: the letters have no 第.
-    fn letter_group(self, at: usize) -> Option<Branch> {
-        let is_counted_in_han = self.is_han(at) || self.is_han(at + 1);
-        let mut labels: Vec<(Label, Option<Label>)> = Vec::new();
-        let (mut next, mut is_range) = (at, false);
-        while labels.len() < MAX_SHARED_NUMBERS {
-            let is_open = self.is_open_letter(next);
-            let (label, after) = match self.bare_letter(next).filter(|_| labels.is_empty()) {
-                Some(letter) => (letter, next + 1),
-                None => is_open.then(|| counter(self.text, self.tokens, next)).flatten()?,
-            };
-            match labels.last_mut() {
-                Some((_, to)) if is_range => *to = Some(label),
-                _ => labels.push((label, None)),
-            }
-            if let Some((kind, next)) = counted_noun(self.text, self.tokens, after) {
-                let is_letter = matches!(kind, Kind::Subparagraph | Kind::Item);
-                let is_letter = is_letter || kind == Kind::Paragraph && is_counted_in_han;
-                return is_letter.then(|| self.finish_group(labels, kind, next)).flatten();
-            }
-            let (joint, after) = self.counted_joint(after)?;
-            is_range = joint == Joint::Range;
-            next = after;
-        }
-        None
-    }
-
-    /// `B` in B项, 甲 in 甲项: a letter between a provision and a noun.
-    fn bare_letter(self, at: usize) -> Option<Label> {
-        let written = self.written(at);
-        if !self.is_glued(at) || !self.is_glued(at + 1) {
-            return None;
-        }
-        let stem = written.chars().next().and_then(heavenly_stem_value);
-        let letter = || (written.len() == 1).then(|| Label::from_letters(written)).flatten();
-        stem.map(|number| Label::new(NumberForm::Lower, number)).or_else(letter)
+        Some(Branch { outer: Vec::new(), kind, labels, next, is_reversed: false })
     }
 
     /// 、, 、及, ，以及, 至: returns how two counted provisions are joined, and the token after the joint.
-    fn counted_joint(self, at: usize) -> Option<(Joint, usize)> {
+    pub(super) fn counted_joint(self, at: usize) -> Option<(Joint, usize)> {
         let token = self.token(at)?;
         let is_hyphen = token.is('-') && self.is_glued(at) && self.is_glued(at + 1);
         if is_hyphen || token.word() == Some(Word::To) || token.is('—') || token.is('–') || token.is('～') {
@@ -405,7 +334,7 @@ fn in_order(branch: &Branch, inner: Branch) -> Option<Branch> {
 
 /// How two counted provisions are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
+pub(super) enum Joint {
     /// 、, 和
     List,
     /// 至

@@ -247,10 +247,7 @@ fn is_title_after_sign(text: &str, tokens: &[Token], at: usize) -> bool {
 /// begins a sentence, 第三条不歧视 has a title.
 fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
     let Some(token) = tokens.get(next) else { return true };
-    if token.spaced
-        && is_set_off_title(&text[token.range().start..])
-        && !begins_with_narrower(text, tokens, next)
-    {
+    if token.spaced && is_set_off_title(&text[token.range().start..]) && !begins_with_narrower(text, tokens, next) {
         return true;
     }
     match token.kind {

@@ -3,6 +3,7 @@
 
 mod amendment;
 mod competing;
+mod han_label;
 mod heading;
 mod heading_number;
 mod list_label;
@@ -205,9 +206,9 @@ pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Opti
     let opening = cursor.opening(next);
     let found = cursor.list_label(opening.next, LineContext::PARAGRAPH, opening.openers > 0)?;
     // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.
-    let is_certain =
-        matches!(found.enclosure, Enclosure::Parenthesis) || found.enclosure.is_in_parentheses()
-            || found.label.is_some_and(|label| label.form == NumberForm::Digits);
+    let is_certain = matches!(found.enclosure, Enclosure::Parenthesis)
+        || found.enclosure.is_in_parentheses()
+        || found.label.is_some_and(|label| label.form == NumberForm::Digits);
     is_certain.then_some(LeadingLabel { openers: opening.openers, ..found })
 }
 

@@ -40,7 +40,9 @@ impl Reader<'_> {
                 reference.anchor = Anchor::ThisInstrument;
                 reference.start = if is_linked { reference.start } else { self.tokens[before - 1].start };
             }
-            Some(Word::Provision { kind: Kind::Annex, .. }) => self.unnumbered_annex_before(before, reference),
+            Some(Word::Provision { kind: Kind::Annex, .. }) if last + 1 == at => {
+                self.unnumbered_annex_before(before, reference)
+            }
             // 本法第九条
             _ if self.lexicon.ends_with_this_work(self.text_before(before + 1)) => {
                 reference.anchor = Anchor::ThisInstrument;

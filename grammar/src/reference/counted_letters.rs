@@ -60,7 +60,9 @@ impl Reader<'_> {
                 _ => Kind::Subparagraph,
             };
             // (a)㈤, (a)（五）
-            let is_counted = (self.is_han(next + 1) || self.token(next).is_some_and(|it| enclosed_numeral(it).is_some())) && label.form == NumberForm::Lower;
+            let is_counted = (self.is_han(next + 1)
+                || self.token(next).is_some_and(|it| enclosed_numeral(it).is_some()))
+                && label.form == NumberForm::Lower;
             let label = if kind == Kind::Item && is_counted { label_of_kind(kind, label) } else { label };
             steps.push(Step { kind, label });
             next = after;

@@ -148,9 +148,8 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        let singles_out = |at: usize| {
-            self.lexicon.is_notably(self.written(at)) || self.lexicon.is_exception(self.written(at))
-        };
+        let singles_out =
+            |at: usize| self.lexicon.is_notably(self.written(at)) || self.lexicon.is_exception(self.written(at));
         if words > 0 {
             let is_short = words < from + MAX_WORDS_OF_EXCEPTION;
             return (is_short && !has_more && singles_out(words)).then_some(Between::Narrowing);

@@ -49,21 +49,6 @@ impl Fold<'_> {
             .unwrap_or_else(|| search.new_list(is_item))
     }
 
-    /// Returns (i) for （一） in the list of `(a)`, which is (a) elsewhere.
-    fn below_letters(&self, label: Label, site: &LabelSite, list_floor: usize) -> Label {
-        if site.enclosure != Enclosure::HanParentheses {
-            return label;
-        }
-        let open = || self.open[list_floor..].iter().rev().map(|open| &self.provisions[open.id.index()]);
-        let form = |it: &Provision| it.label.map(|label| label.form);
-        let is_latin = |it: &Provision| matches!(it.enclosure, Enclosure::Parentheses | Enclosure::Parenthesis);
-        let is_below = match open().find(|it| it.enclosure == Enclosure::HanParentheses) {
-            Some(last) => form(last) == Some(NumberForm::LowerRoman),
-            None => open().any(|it| is_latin(it) && form(it) == Some(NumberForm::Lower)),
-        };
-        if is_below { Label::new(NumberForm::LowerRoman, label.number()) } else { label }
-    }
-
     /// Returns the number of open provisions up to the innermost that is not a member of a list.
     fn list_floor(&self) -> usize {
         let innermost = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);

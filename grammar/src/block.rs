@@ -32,6 +32,7 @@ use crate::language_evidence::LanguageEvidence;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, lines};
 use crate::markup::{end_with_closing_tags, without_markup};
+use crate::numerals::NumberForm;
 use crate::numerals::is_digit;
 use crate::offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::{PageArtifact, page_artifact};
@@ -225,7 +226,10 @@ impl Block {
         // `“1” persons`: the label of the item.
         defined.retain(|it| !self.labels.iter().any(|site| site.start <= it.term.start && it.term.end <= site.end));
         self.definitions = defined.into_boxed_slice();
-        self.ends_preamble = ends_preamble(text, lexicon);
+        // `1. Decides as follows:` is the first paragraph of a decision.
+        let is_number = |site: &LabelSite| site.label.is_some_and(|it| it.form == NumberForm::Digits);
+        let is_paragraph = self.kind == BlockKind::Labelled && self.labels.first().is_some_and(is_number);
+        self.ends_preamble = !is_paragraph && ends_preamble(text, lexicon);
         // A line with labels in it is not a title but an article that lost its line breaks.
         self.title = self.title.take().filter(|title| !inline.iter().any(|site| title.contains(&site.start)));
         if !inline.is_empty() {

@@ -122,6 +122,8 @@ pub struct BlockSummary {
     pub announces_list: bool,
     /// How its last clause ends. The provisions do not depend on it.
     pub clause_end: ClauseEnd,
+    /// Whether what follows its labels shows that it is one of several versions: `[Option 1: …]`, `EU: …`, `Part 1`.
+    pub begins_version: bool,
     /// Whether the first letter after its labels is a small one, so that it may continue the block before. Nor do they depend
     /// on this.
     pub begins_small: bool,

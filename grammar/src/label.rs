@@ -25,6 +25,8 @@ pub enum Suffix {
     Capital(u8),
     /// `bis` is 2, `ter` is 3.
     Inserted(u8),
+    /// `2-A-1`: the number after the letter of an annex.
+    Part(u8),
 }
 
 /// Whether a paragraph of a resolution is marked as operative or preambular.
@@ -340,6 +342,7 @@ impl Ord for Label {
             Suffix::Alternative(number) => i32::from(*number),
             Suffix::Letter(number) | Suffix::Capital(number) => 0x100 + i32::from(*number),
             Suffix::Inserted(number) => 0x200 + i32::from(*number),
+            Suffix::Part(number) => 0x300 + i32::from(*number),
         };
         self.numbers
             .cmp(&other.numbers)
@@ -389,6 +392,7 @@ impl fmt::Display for Suffix {
             Suffix::Alternative(number) => write!(f, " alt {number}"),
             Suffix::Letter(number) => f.write_str(&latin_letters(u32::from(*number))),
             Suffix::Capital(number) => f.write_str(&latin_letters(u32::from(*number)).to_ascii_uppercase()),
+            Suffix::Part(number) => write!(f, "-{number}"),
             Suffix::Inserted(place) => match latin_adverb(*place) {
                 Some(adverb) => write!(f, " {adverb}"),
                 None => write!(f, " ×{place}"),

@@ -72,6 +72,7 @@ pub struct Lexicon {
     /// Words that single out a part of what was named, where there are no capitals.
     notably: word::List,
     exceptions: word::List,
+    name_adjectives: word::List,
     /// Adverbs between numbers and what they belong to.
     respectively: word::List,
     /// Nouns for a sentence of a provision.
@@ -284,6 +285,11 @@ impl Lexicon {
     /// `except`: returns whether a word takes a part out of what was named before.
     pub(crate) fn is_exception(&self, written: &str) -> bool {
         contains_folded(self.exceptions, written)
+    }
+
+    /// `internationale`: returns whether an adjective after the noun of an instrument belongs to its name.
+    pub(crate) fn is_name_adjective(&self, written: &str) -> bool {
+        contains_folded(self.name_adjectives, written)
     }
 
     /// Returns a text without a word that singles out a part at its end, where no spaces separate words: 特别是.

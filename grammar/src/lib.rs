@@ -118,7 +118,7 @@ pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use option_noun::OptionNoun;
 pub use parenthesised_title::{listed_titles, parenthesised_title};
 pub use quotation::QuotationEnd;
-pub use reference::{Anchor, Reference, Step, Target};
+pub use reference::{Anchor, Inheritance, Reference, Step, Target};
 pub use running_letters::{RunningLetter, running_letters};
 pub use script::{is_han, is_invisible, is_rtl};
 pub use shared_labels::{last_shared_label, shared_label_window};

@@ -91,6 +91,17 @@ pub enum Anchor {
     OtherInstrument,
 }
 
+/// How certain it is that a reference has the steps which it takes from the one beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inheritance {
+    /// Its words say so: `paragraph 2 of that article`. Likewise where it takes none.
+    Certain,
+    /// `paragraph 2` in `paragraph 2 or paragraph 3 of article 1`, if there is such a provision; else that of its own place.
+    Likely,
+    /// `paragraph 2` in `under paragraph 2, article 1`, if there is none in its own place.
+    Possible,
+}
+
 /// One reference, with byte offsets into its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
@@ -105,9 +116,8 @@ pub struct Reference {
     /// The number of steps of its targets that come from the reference before it: the article of `paragraph 2 of that
     /// article`.
     pub inherited_steps: u8,
-    /// Whether the inherited steps are only assumed: `paragraph 2` in `paragraph 2 or paragraph 3 of article 1` may also be
-    /// that of the article around it.
-    pub may_be_own: bool,
+    /// Whether the inherited steps are certain.
+    pub inheritance: Inheritance,
     /// The kind and the distance of a relative reference: `the preceding paragraph` is a paragraph at -1.
     pub relative: Option<(Kind, i8)>,
     /// Whether a number is still to come: `article [X]`.
@@ -131,7 +141,7 @@ impl Reference {
             targets: Box::default(),
             anchor: Anchor::None,
             inherited_steps: 0,
-            may_be_own: false,
+            inheritance: Inheritance::Certain,
             relative: None,
             pending: false,
             lacks_number: false,

@@ -5,6 +5,7 @@ mod brackets;
 mod definition_scope;
 mod own_text;
 mod part_heading;
+mod versions;
 
 use std::ops::Range;
 
@@ -37,6 +38,7 @@ use brackets::{closers, enclosing, openers};
 use definition_scope::{scope_before, scope_of_list};
 use own_text::{has_text_after_labels, own_text_pieces};
 use part_heading::part_heading;
+use versions::begins_version;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
 const SHORT_BYTES: usize = 160;
@@ -109,6 +111,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         quotation_end: QuotationEnd::of(block.plain_text()),
         announces_list: block.plain_text().trim_end().ends_with([':', '：']),
         clause_end: clause_end(block, lexicon),
+        begins_version: begins_version(block, lexicon),
         begins_small: begins_small(block),
         is_list_of_references: is_list_of_references(block),
         ends_options: ends_options(block, lexicon),

@@ -271,7 +271,9 @@ fn names_provision(kind: Kind, after: &str, lexicon: &Lexicon) -> bool {
     if end == 0 {
         let letters = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_uppercase()).len();
         let is_counted = kind == Kind::Schedule && rest.starts_with(is_han_numeral);
-        let is_label = rest.len() < after.len() && Label::from_letters(&rest[..letters]).is_some();
+        // `CLÁUSULA SÉPTIMA`: a letter beyond ASCII continues the word.
+        let is_whole = rest[letters..].chars().next().is_none_or(|next| next.is_ascii() || !next.is_alphabetic());
+        let is_label = rest.len() < after.len() && is_whole && Label::from_letters(&rest[..letters]).is_some();
         if !is_label {
             return is_counted || begins_with_set_off_ordinal(rest, lexicon);
         }

@@ -153,7 +153,7 @@ impl<'a> Cursor<'a> {
         // `ARTICLE l` of a scan is article 1.
         let is_scanned = noun.kind == Kind::Article && self.written(number_at) == "l" && self.ends_line(number_at + 1);
         let scanned = || is_scanned.then(|| (Label::new(NumberForm::Digits, 1), number_at + 1));
-        let in_words = || self.number_in_words(number_at).filter(|_| noun.kind.is_article());
+        let in_words = || self.number_in_words(number_at).filter(|_| noun.kind.is_article() || noun.kind.is_division());
         let numbered =
             self.heading_number(number_at).or_else(scanned).or_else(in_words).filter(|_| noun.kind != Kind::Preamble);
         let Some((label, mut next)) = numbered else { return self.heading_without_number(noun, context, level) };

@@ -197,7 +197,9 @@ impl<'a> Cursor<'a> {
     ) -> Option<LeadingLabel> {
         let is_number = label.form == NumberForm::Digits && label.is_plain() && self.is(stop, '.');
         let is_small = self.written(stop + 1).starts_with(|letter: char| letter.is_ascii_lowercase());
-        if !is_number || !is_small || !context.starts_paragraph && !context.after_clause {
+        // `2. Alt. 1 Each Party`
+        let is_alternative = self.written(stop + 1).eq_ignore_ascii_case("alt");
+        if !is_number || !(is_small || is_alternative) || !context.starts_paragraph && !context.after_clause {
             return None;
         }
         let (label, next) = self.suffixed(label, stop + 1);

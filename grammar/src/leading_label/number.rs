@@ -62,6 +62,15 @@ fn inserted_letter(written: &str) -> Option<Suffix> {
     }
 }
 
+/// `I-B`, which is one word
+fn roman_with_letter(written: &str) -> Option<Label> {
+    let (roman, letter) = written.split_once('-')?;
+    let suffix = inserted_letter(letter).filter(|suffix| matches!(suffix, Suffix::Capital(_)))?;
+    let value = roman_value(roman).filter(|_| roman.bytes().all(|byte| byte.is_ascii_uppercase()))?;
+    let label = Label { hyphen_digits: 1, ..Label::new(NumberForm::UpperRoman, value) };
+    letter.is_ascii().then(|| label.with(suffix))
+}
+
 impl<'a> Cursor<'a> {
     pub(super) fn after_number_sign(self, at: usize) -> usize {
         if !is_number_sign(self.written(at)) {
@@ -146,7 +155,14 @@ impl<'a> Cursor<'a> {
             && !self.is_followed_by_glued_word(at + 1)
         {
             label.hyphen_digits = 1;
-            return Some((label.with(suffix), at + 2));
+            let label = label.with(suffix);
+            // `Annex 2-A-1`
+            let is_part = self.is(at + 2, '-') && self.is_glued(at + 2) && self.is_glued(at + 3);
+            let part = self.number_value(at + 3).and_then(|value| u8::try_from(value).ok());
+            return match part.filter(|part| is_part && *part > 0) {
+                Some(part) => Some((label.with(Suffix::Part(part)), at + 4)),
+                None => Some((label, at + 2)),
+            };
         }
         if !is_joined {
             return None;
@@ -199,6 +215,9 @@ impl<'a> Cursor<'a> {
         let written = self.written(at);
         // `Titre Ier`, `Partie Ire`
         let is_first = || written.strip_prefix('I').is_some_and(|ending| is_ordinal_ending('I', ending));
+        if let Some(label) = roman_with_letter(written) {
+            return Some((label, at + 1));
+        }
         let label = Label::from_letters(if is_first() { "I" } else { written })?;
         if !matches!(label.form, NumberForm::UpperRoman | NumberForm::Upper) {
             return None;
@@ -276,6 +295,11 @@ impl<'a> Cursor<'a> {
         let has_hyphen = self.is(at, '-') && self.is_glued(at + 1);
         let word = at + usize::from(has_hyphen);
         let written = self.written(word);
+        // `Artículo 1o.`
+        let is_digit = at.checked_sub(1).and_then(|at| self.number_value(at)).is_some_and(|value| value < 10);
+        if written == "o" && is_digit && !has_hyphen {
+            return Some(word + 1);
+        }
         let may_be = matches!(self.token(word)?.kind, TokenKind::Word(_)) && (2..=MAX_BYTES).contains(&written.len());
         let sign = if has_hyphen { '-' } else { self.written(at.checked_sub(1)?).chars().next_back()? };
         (may_be && is_ordinal_ending(sign, written)).then_some(word + 1)

@@ -47,8 +47,11 @@ impl Cursor<'_> {
             TokenKind::Word(Some(Word::Repeated)) => self.adverb(at)?,
             TokenKind::Word(Some(Word::Supra)) => (Suffix::Supra, at + 1),
             TokenKind::Word(Some(Word::Alternative)) => {
-                match self.number_value(at + 1).filter(|number| *number < 100).and_then(|it| u8::try_from(it).ok()) {
-                    Some(number) => (Suffix::Alternative(number), at + 2),
+                // `alt. 2`
+                let stop = usize::from(self.is(at + 1, '.') && self.is_glued(at + 1));
+                let number = self.number_value(at + 1 + stop).filter(|number| *number < 100);
+                match number.and_then(|it| u8::try_from(it).ok()) {
+                    Some(number) => (Suffix::Alternative(number), at + 2 + stop),
                     None => (Suffix::Alternative(1), at + 1),
                 }
             }

@@ -183,6 +183,8 @@ pub(super) struct Words {
     notably: List,
     /// Words that take a part out of what was named: `except`.
     exceptions: List,
+    /// Adjectives of the name of an instrument, after its noun: `Convention internationale`.
+    name_adjectives: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
     respectively: List,
     /// Nouns for a sentence of a provision.
@@ -231,6 +233,7 @@ impl Words {
         numbers: &[],
         notably: &[],
         exceptions: &[],
+        name_adjectives: &[],
         respectively: &[],
         sentences: &[],
         counted_subparagraphs: &[],
@@ -282,6 +285,7 @@ impl Lexicon {
             numbers: source.words.numbers,
             notably: source.words.notably,
             exceptions: source.words.exceptions,
+            name_adjectives: source.words.name_adjectives,
             respectively: source.words.respectively,
             sentences: source.words.sentences,
             counted: [source.words.counted_subparagraphs, source.words.counted_indents],

@@ -402,6 +402,22 @@ impl Reader<'_> {
         self.anchor(after, outermost, reference).max(from)
     }
 
+    /// `[and article 14] of the Convention`: reads an anchor after the bracket around a path that continues a list. The bracket is
+    /// no part of the reference.
+    pub(super) fn anchor_after_bracket(self, noun: Noun, close: usize, outermost: Kind, reference: &mut Reference) {
+        const MAX_TOKENS: usize = 6;
+        let is_sign = |at: &usize| self.is(*at, '[') || self.is(*at, ']');
+        let sign = (noun.at.saturating_sub(MAX_TOKENS)..noun.at).rev().find(is_sign);
+        if !self.is(close, ']') || !sign.is_some_and(|sign| self.is(sign, '[')) {
+            return;
+        }
+        let mut found = reference.clone();
+        self.anchor(close + 1, outermost, &mut found);
+        if matches!(found.anchor, Anchor::OtherInstrument | Anchor::ThisInstrument | Anchor::DefiniteInstrument(_)) {
+            (reference.anchor, reference.instrument) = (found.anchor, found.instrument);
+        }
+    }
+
     /// Returns whether a noun in a script without case bears no definite article.
     pub(super) fn is_indefinite(self, at: usize) -> bool {
         let is_uncased = |letter: char| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase();

@@ -16,7 +16,8 @@ impl Reader<'_> {
     /// `the`. Returns the token after it.
     pub(super) fn instrument(self, at: usize, noun: u8, reference: &mut Reference) -> usize {
         let end = self.name_end(at + 1).max(at + 1);
-        if end == at + 1 && !self.is_indefinite(at) && !self.is_named_in_small_letters(at + 1) {
+        let has_name = self.is_named_in_small_letters(at + 1) || self.is_dated(at + 1);
+        if end == at + 1 && !self.is_indefinite(at) && !has_name {
             reference.anchor = Anchor::DefiniteInstrument(noun);
             reference.instrument = self.token(at).map(|token| token.start..token.end);
             return at + 1;
@@ -29,6 +30,21 @@ impl Reader<'_> {
     fn is_named_in_small_letters(self, at: usize) -> bool {
         const MIN_LINK_CHARS: usize = 6;
         self.word(at) == Some(Word::Link) && self.written(at).chars().count() >= MIN_LINK_CHARS
+    }
+
+    /// `of 10 December 1982`, `du 10 décembre 1982`, `internationale de 1974`: returns whether a date follows the noun of an
+    /// instrument, or an adjective of a name does.
+    fn is_dated(self, at: usize) -> bool {
+        const MAX_WORDS: usize = 6;
+        if self.token(at).is_some() && self.lexicon.is_name_adjective(self.written(at)) {
+            return true;
+        }
+        let is_date = |at: &usize| {
+            matches!(self.kind(*at), Some(TokenKind::Word(None | Some(Word::Of | Word::The)) | TokenKind::Number(_)))
+        };
+        let mut date = (at + 1..at + MAX_WORDS).take_while(is_date);
+        self.word(at) == Some(Word::Of)
+            && date.any(|at| self.number_value(at).is_some_and(|year| YEARS.contains(&year)))
     }
 
     /// `Budapest Convention`, `United Nations Charter`, `1951 Convention`, `TRIPS`: reads an instrument that does not

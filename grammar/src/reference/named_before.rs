@@ -257,7 +257,9 @@ impl<'a> Reader<'a> {
         let mut before = (0..=last).rev().filter(|at| self.kind(*at) != Some(TokenKind::Newline)).take(MAX_WORDS + 1);
         let comma = before.find(|at| !is_word(at)).filter(|at| *at < last && self.is_comma(*at))?;
         // `the EPIRB, required by regulation 7`
-        if !(comma + 1..=last).any(|at| self.lexicon.is_notably(self.written(at))) {
+        let singles_out =
+            |at: usize| self.lexicon.is_notably(self.written(at)) || self.lexicon.is_exception(self.written(at));
+        if !(comma + 1..=last).any(singles_out) {
             return None;
         }
         self.name_ending_at(comma.checked_sub(1)?, Gap::Comma, is_narrow)
@@ -284,10 +286,14 @@ impl<'a> Reader<'a> {
         letters.peek().is_none()
     }
 
-    /// `agenda item 5`: returns whether the noun of an item follows that of a text which is no instrument.
+    /// `agenda item 5`, `the report (paras. 12–15)`: returns whether the noun of an item follows that of a text which is no
+    /// instrument, or that of a paragraph does, in parentheses.
     pub(super) fn is_of_work(self, noun: Noun) -> bool {
-        let before = noun.at.checked_sub(1).filter(|at| matches!(self.kind(*at), Some(TokenKind::Word(_))));
-        noun.kind == Kind::Item && before.is_some_and(|at| self.lexicon.is_work(self.written(at)))
+        let is_open = noun.at.checked_sub(1).is_some_and(|at| self.is(at, '('));
+        let before = noun.at.checked_sub(1 + usize::from(is_open));
+        let before = before.filter(|at| matches!(self.kind(*at), Some(TokenKind::Word(_))));
+        (noun.kind == Kind::Item || is_open && noun.kind == Kind::Paragraph)
+            && before.is_some_and(|at| self.lexicon.is_work(self.written(at)))
     }
 
     /// `thereof`, `of the latter`: returns the anchor of a pronoun after a path. A paragraph may be that of an article.

@@ -320,6 +320,12 @@ impl Reader<'_> {
                 let label = if written.len() <= MAX_LETTER_BYTES { Label::from_letters(written) } else { None };
                 Some((label?, at + 2))
             }
+            // `point a bis)`
+            TokenKind::Word(_) if self.is(at + 2, ')') && self.is_glued(at + 2) => {
+                let Some(Word::Inserted(place)) = self.word(at + 1) else { return None };
+                let label = Label::from_letters(self.written(at)).filter(|it| it.form == NumberForm::Lower)?;
+                Some((label.with(Suffix::Inserted(place)), at + 3))
+            }
             TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
         }
     }

@@ -127,6 +127,9 @@ impl Reader<'_> {
                 next = self.anchor_after_parts(next, path.outermost, &mut reference);
             }
         }
+        if reference.anchor == Anchor::None {
+            self.anchor_after_bracket(noun, next, path.outermost, &mut reference);
+        }
         let renumbering = self.renumbering(noun, next);
         if reference.anchor == Anchor::None {
             let is_old = renumbering == Some(Renumbering::Old);
@@ -159,7 +162,9 @@ impl Reader<'_> {
     /// `del artículo anterior`, `of the preceding article`: returns the kind and the distance of a neighbour that contains a
     /// path, and the token after it.
     fn neighbour_around(self, next: usize, outermost: Kind) -> Option<(Kind, i8, usize)> {
-        let at = self.past_breaks(next);
+        // `literales b) y c), del artículo anterior`
+        let comma = self.is_comma(next) && self.word(self.past_breaks(next + 1)) == Some(Word::Of);
+        let at = self.past_breaks(next + usize::from(comma));
         let is_link = |at: &usize| matches!(self.word(*at), Some(Word::Of | Word::The)) || self.is_apostrophe(*at);
         let first = (at..at + MAX_LINKS).find(|at| !is_link(at))?;
         let is_adjective = matches!(self.word(first), Some(Word::Preceding | Word::Following));

@@ -42,7 +42,7 @@ impl Reader<'_> {
         let mut between = self.tokens[from..].iter().take_while(|token| token.start < start);
         between.all(|token| match token.kind {
             TokenKind::Word(word) => matches!(word, Some(Word::And | Word::Or | Word::Of | Word::To | Word::The)),
-            TokenKind::Mark(mark) => matches!(mark, ',' | '،' | '’' | '\''),
+            TokenKind::Mark(mark) => matches!(mark, ',' | '،' | '’' | '\'' | '[' | ']'),
             TokenKind::Newline => true,
             TokenKind::Number(_) => false,
         })

@@ -2,7 +2,7 @@
 //! except paragraph 3`. The wider provision stands beside one of them only. Since the other one may also be that of its own
 //! place, the path is assumed: it counts where there is such a provision.
 
-use super::{Anchor, Reader, Reference, Step, Target, narrowness};
+use super::{Anchor, Inheritance, Reader, Reference, Step, Target, narrowness};
 use crate::kind::Kind;
 use crate::lexicon::Word;
 use crate::token::{Token, TokenKind};
@@ -32,8 +32,12 @@ impl Reader<'_> {
         let Some(previous) = found.last() else { return };
         if self.is_after_title(previous, reference) && is_in_wider(previous, reference) {
             let path = previous.targets.last().map_or(Vec::new(), |last| last.steps.to_vec());
-            add_path(reference, &path, previous);
-            reference.may_be_own = false;
+            add_path(reference, &path, Inheritance::Certain, previous);
+            return;
+        }
+        if is_open(reference) && self.is_of_document(previous, reference) {
+            reference.anchor = Anchor::OtherInstrument;
+            reference.instrument.clone_from(&previous.instrument);
             return;
         }
         if is_open(reference) && self.completes(previous, reference) {
@@ -41,11 +45,26 @@ impl Reader<'_> {
         }
         let mut after = reference.start;
         for previous in found.iter_mut().rev().take(MAX_JOINED) {
-            let prefix = if is_open(previous) { self.path_around(previous, reference, after) } else { None };
-            let Some(prefix) = prefix else { return };
-            add_path(previous, &prefix, reference);
+            if is_open(previous) && self.shares_neighbour(previous, reference, after) {
+                (previous.relative, previous.anchor) = (reference.relative, reference.anchor);
+                after = previous.start;
+                continue;
+            }
+            let shared = if is_open(previous) { self.path_around(previous, reference, after) } else { None };
+            let Some((path, inheritance)) = shared else { return };
+            add_path(previous, &path, inheritance, reference);
             after = previous.start;
         }
+    }
+
+    /// `decision 18/CMA.1, annex, paragraph 75`: returns whether a document stands before a reference, with commas and a noun of
+    /// a part between.
+    fn is_of_document(self, previous: &Reference, reference: &Reference) -> bool {
+        let is_document = previous.targets.is_empty() && previous.anchor == Anchor::OtherInstrument;
+        let from = self.tokens.partition_point(|token| token.start < previous.end);
+        let to = self.tokens.partition_point(|token| token.start < reference.start);
+        let is_part = |at: usize| self.is_comma(at) || self.noun(at).is_some_and(|noun| noun.kind.is_annex());
+        is_document && previous.relative.is_none() && from < to && self.is_comma(from) && (from..to).all(is_part)
     }
 
     /// Completes a reference by the path of the one before it. Returns whether it did.
@@ -68,27 +87,41 @@ impl Reader<'_> {
             Between::Widening => false,
         };
         if is_shared {
-            let prefix = last.steps[..wider].to_vec();
-            add_path(reference, &prefix, previous);
+            let path = last.steps[..wider].to_vec();
+            add_path(reference, &path, Inheritance::Likely, previous);
         }
         is_shared
     }
 
+    /// `literal c)` before `, numeral 1), del artículo anterior`: returns whether a reference is in the neighbour that contains the
+    /// one after it. That one begins with a provision of its own.
+    fn shares_neighbour(self, previous: &Reference, reference: &Reference, after: u32) -> bool {
+        let Some((kind, distance)) = reference.relative else { return false };
+        let first = self.noun(self.tokens.partition_point(|token| token.start < reference.start));
+        let is_inside = first.is_some_and(|noun| narrowness(noun.kind) > narrowness(kind));
+        let is_narrow = outermost(previous).is_some_and(|it| narrowness(it) > narrowness(kind));
+        let is_joined = matches!(self.between(previous.end, after), Some(Between::Joint | Between::Comma));
+        distance != 0 && is_inside && is_narrow && is_joined
+    }
+
     /// Returns the path around a reference that the one after it has.
-    fn path_around(self, previous: &Reference, reference: &Reference, after: u32) -> Option<Vec<Step>> {
+    fn path_around(self, previous: &Reference, reference: &Reference, after: u32) -> Option<(Vec<Step>, Inheritance)> {
         let (first, kind) = reference.targets.first().zip(outermost(previous))?;
-        let own = if reference.may_be_own { usize::from(reference.inherited_steps) } else { 0 };
-        if reference.relative.is_some() || reference.pending || own > 0 {
+        if reference.relative.is_some() || reference.pending || reference.inheritance != Inheritance::Certain {
             return None;
         }
         let wider = first.steps.iter().take_while(|step| narrowness(step.kind) < narrowness(kind)).count();
+        let is_all = wider == first.steps.len() && after == reference.start;
         let is_parallel = is_alike(first.steps.get(wider), previous);
-        let is_shared = match self.between(previous.end, after)? {
-            Between::Joint | Between::Comma => is_parallel,
-            Between::Widening => wider == first.steps.len() && after == reference.start,
-            Between::Narrowing => false,
+        let inheritance = match self.between(previous.end, after)? {
+            Between::Joint | Between::Comma if is_parallel => Inheritance::Likely,
+            // `literal c), numeral 2 del artículo 1`; `under paragraph 2, article 1 applies`
+            Between::Comma if is_all && wider > 1 => Inheritance::Likely,
+            Between::Comma if is_all => Inheritance::Possible,
+            Between::Widening if is_all => Inheritance::Likely,
+            Between::Joint | Between::Comma | Between::Widening | Between::Narrowing => return None,
         };
-        (is_shared && wider > 0).then(|| first.steps[..wider].to_vec())
+        (wider > 0).then(|| (first.steps[..wider].to_vec(), inheritance))
     }
 
     /// 第一章（货物）第一条（定义）第三款: returns whether only the title of the provision before it stands between a reference in
@@ -130,10 +163,12 @@ impl Reader<'_> {
             match token.kind {
                 TokenKind::Word(Some(Word::And | Word::Or)) => has_joint = true,
                 TokenKind::Word(Some(Word::Of)) => is_of = true,
+                // `ou au paragraphe 3`, `, à l’exception du paragraphe 3`
+                TokenKind::Word(Some(Word::To)) if has_joint || has_comma => {}
                 TokenKind::Word(Some(Word::The)) => {}
                 TokenKind::Word(Some(Word::Ordinal(_))) | TokenKind::Number(_) => has_more = true,
                 TokenKind::Mark(',' | '،' | '、') => has_comma = true,
-                TokenKind::Mark('’' | '\'') if is_of => {}
+                TokenKind::Mark('’' | '\'') if is_of || has_comma => {}
                 TokenKind::Mark('(' | '（') if at + 1 == to && !has_joint && !has_comma => {
                     return Some(Between::Narrowing);
                 }
@@ -160,7 +195,8 @@ impl Reader<'_> {
             (false, _, true) if has_bracket => Some(Between::Widening),
             // `paragraph 2, last sentence, of`: the reference has the comma.
             (false, false, true) if from > 0 && self.is_comma(from - 1) => Some(Between::Widening),
-            (_, _, true) => None,
+            // `del párrafo 2 o del párrafo 3`
+            (false, _, true) => None,
             (false, _, _) if has_bracket => Some(Between::Narrowing),
             (true, _, _) => Some(Between::Joint),
             (false, true, _) => Some(Between::Comma),
@@ -210,11 +246,11 @@ fn is_alike(step: Option<&Step>, reference: &Reference) -> bool {
     })
 }
 
-fn add_path(reference: &mut Reference, path: &[Step], of: &Reference) {
+fn add_path(reference: &mut Reference, path: &[Step], inheritance: Inheritance, of: &Reference) {
     let join = |target: &mut Target| target.steps = path.iter().chain(&target.steps).copied().collect();
     reference.targets.iter_mut().for_each(join);
     reference.inherited_steps = u8::try_from(path.len()).unwrap_or(u8::MAX);
-    reference.may_be_own = true;
+    reference.inheritance = inheritance;
     reference.anchor = of.anchor;
     reference.instrument.clone_from(&of.instrument);
 }

@@ -17,7 +17,16 @@ pub(super) fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> b
         return false;
     }
     // What is amended is named.
-    !block.references.is_empty() && amends(text, lexicon) || lists_provisions_of_another(text, lexicon)
+    let is_named = || !block.references.is_empty() || names_another(text, lexicon);
+    is_named() && amends(text, lexicon)
+        || lists_provisions_of_another(text, lexicon)
+        || concerns_another(block.text_from(block.body), lexicon)
+}
+
+/// `With regard to the Convention:`
+fn concerns_another(text: &str, lexicon: &Lexicon) -> bool {
+    const MAX_BYTES: usize = 150;
+    text.len() <= MAX_BYTES && lexicon.begins_with(text, Phrase::InRelationTo) && names_another(text, lexicon)
 }
 
 /// Returns whether a block instructs to amend another text, or announces what is to be written there.
@@ -37,12 +46,26 @@ fn lists_provisions_of_another(text: &str, lexicon: &Lexicon) -> bool {
     let folded = folded_phrase(text);
     let ends = lexicon.phrases(Phrase::ListsProvisions).iter().filter_map(|it| Some(folded.find(*it)? + it.len()));
     let Some(end) = ends.min() else { return false };
-    let own = |text: &str| {
-        let mut tokens = Vec::new();
-        tokenize(text, lexicon, &mut tokens);
-        let noun = tokens.iter().position(|token| matches!(token.word(), Some(Word::Instrument(_))))?;
-        Some(tokens[noun.saturating_sub(2)..noun].iter().any(|token| token.word() == Some(Word::This)))
-    };
     // 《罗马公约》的下列规定: the instrument may also stand before.
-    own(&folded[end..]).or_else(|| own(&folded[..end])) == Some(false)
+    let (before, after) = folded.split_at(end);
+    match instruments(after, lexicon).next() {
+        Some(is_another) => is_another,
+        None => names_another(before, lexicon),
+    }
+}
+
+/// Returns whether a text names an instrument that is not the draft itself.
+fn names_another(text: &str, lexicon: &Lexicon) -> bool {
+    instruments(text, lexicon).any(|is_another| is_another)
+}
+
+/// Returns for each instrument that a text names whether it is another one: `the Convention`, not `this Convention`.
+fn instruments(text: &str, lexicon: &Lexicon) -> impl Iterator<Item = bool> {
+    let mut tokens = Vec::new();
+    tokenize(text, lexicon, &mut tokens);
+    let is_another = |noun: usize| {
+        let is_noun = matches!(tokens[noun].word(), Some(Word::Instrument(_)));
+        is_noun.then(|| tokens[noun.saturating_sub(2)..noun].iter().all(|token| token.word() != Some(Word::This)))
+    };
+    (0..tokens.len()).filter_map(is_another).collect::<Vec<_>>().into_iter()
 }

@@ -387,7 +387,9 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         if outline.bracket(provision).is_some() || outline.bracket(outline.provision(first)).is_some() {
             continue;
         }
-        if is_of_another_list(context, id) {
+        // `2. [Option 1: …]`, `Annex IV – Part 1`
+        let begins_version = |id| context.summaries().get(outline.provision(id).block).begins_version;
+        if is_of_another_list(context, id) || begins_version(first) && begins_version(id) {
             continue;
         }
         // A text in two languages, paragraph by paragraph, has each number twice.

@@ -47,7 +47,7 @@ impl Gap {
                 _ if label.numbers != self.template.numbers => None,
                 Suffix::Inserted(place) | Suffix::Letter(place) | Suffix::Capital(place) => Some(u32::from(place)),
                 Suffix::None => Some(1),
-                Suffix::Supra | Suffix::Alternative(_) => None,
+                Suffix::Supra | Suffix::Alternative(_) | Suffix::Part(_) => None,
             },
         }
     }
@@ -81,7 +81,9 @@ pub(super) fn gap(before: &Label, label: &Label) -> Option<Gap> {
             let last = match suffix {
                 Suffix::Inserted(last) => last,
                 Suffix::None => 1,
-                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => return None,
+                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) | Suffix::Part(_) => {
+                    return None;
+                }
             };
             let numbers = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
             (!numbers.is_empty()).then_some(Gap { template: *label, depth: None, numbers })

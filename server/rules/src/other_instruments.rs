@@ -120,7 +120,9 @@ fn names_instrument(words: &str, lexicon: &Lexicon, side: Side) -> bool {
         TokenKind::Word(word) => match word.or_else(|| lexicon.word(written(at))) {
             Some(Word::Instrument(_)) => {
                 let is_indefinite = written(at).starts_with(is_rtl) && lexicon.without_article(written(at)).is_none();
-                at.checked_sub(1).is_some_and(is_name) || is_numbered(at + 1) || is_indefinite
+                // `la Convention de Bâle`
+                let has_name = is_name(at + 2) && tokens[at + 1].word() == Some(Word::Of);
+                at.checked_sub(1).is_some_and(is_name) || has_name || is_numbered(at + 1) || is_indefinite
             }
             Some(Word::Provision { kind: Kind::Rule | Kind::Regulation, plural: true }) => {
                 at.checked_sub(1).is_some_and(is_name)

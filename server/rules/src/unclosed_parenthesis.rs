@@ -77,7 +77,7 @@
 use std::ops::Range;
 
 use memchr::{memchr, memchr3, memchr3_iter};
-use travaux_grammar::{Block, BlockKind, ClauseEnd, NumberForm, range_to_u32, to_usize};
+use travaux_grammar::{Block, BlockKind, ClauseEnd, Lexicon, NumberForm, Word, range_to_u32, to_usize};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -162,6 +162,7 @@ impl Signs {
                     && signs.open.pop().is_none()
                     && signs.stray.is_none()
                     && (follows_words(&text[from..at]) || follows_article(block, at))
+                    && !follows_inserted_letter(block, &text[from..at])
                 {
                     signs.stray = Some(at);
                 }
@@ -203,6 +204,15 @@ fn follows_words(text: &str) -> bool {
     let may_be_numeral = word.bytes().all(|byte| b"ivxlcmIVXLCM".contains(&byte));
     let is_aside = text.chars().filter(|it| it.is_whitespace()).nth(1).is_some();
     is_aside && !may_be_numeral && word.chars().nth(MIN_LETTERS - 1).is_some()
+}
+
+/// `point a bis)`: returns whether a text ends with a letter and the adverb of an insertion.
+fn follows_inserted_letter(block: &Block, text: &str) -> bool {
+    const MAX_LETTERS: usize = 2;
+    let mut words = text.rsplit(char::is_whitespace);
+    let adverb = words.next().and_then(|word| Lexicon::of(block.language).word(word));
+    let is_letter = |word: &str| (1..=MAX_LETTERS).contains(&word.chars().count());
+    matches!(adverb, Some(Word::Inserted(_))) && words.next().is_some_and(is_letter)
 }
 
 /// Returns whether a line after an open parenthesis ends in the middle of its sentence, and the next begins with the number

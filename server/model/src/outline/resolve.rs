@@ -1,7 +1,9 @@
 //! Resolves references: finds the provisions that a reference names, relative to its own place. `paragraph 2` inside
 //! article 9 is article 9's.
 
-use travaux_grammar::{Anchor, BlockId, Kind, Label, NumberForm, Reference, Step, Target, range_to_usize};
+use travaux_grammar::{
+    Anchor, BlockId, Inheritance, Kind, Label, NumberForm, Reference, Step, Suffix, Target, range_to_usize,
+};
 
 use super::index::plain_title;
 use super::resolution::{Missing, Resolution, Resolved, Status};
@@ -77,12 +79,13 @@ impl Outline {
         }
         let paths = self.paths(reference);
         let targets = paths.map(|steps| self.resolve_steps(from, reference.anchor, &steps, addresses)).collect();
-        let resolution = self.classified(reference, targets);
-        if reference.may_be_own && !is_labelled(&resolution) {
-            let own = self.resolve_with(block, text, &without_inherited_steps(reference), addresses);
-            return if is_labelled(&own) { own } else { resolution };
+        let shared = self.classified(reference, targets);
+        let own = || self.resolve_with(block, text, &without_inherited_steps(reference), addresses);
+        match reference.inheritance {
+            Inheritance::Likely if !is_labelled(&shared) => Some(own()).filter(is_labelled).unwrap_or(shared),
+            Inheritance::Possible => Some(own()).filter(is_labelled).unwrap_or(shared),
+            Inheritance::Certain | Inheritance::Likely => shared,
         }
-        resolution
     }
 
     fn found(&self, provision: ProvisionId, addresses: AddressMode) -> Resolved {
@@ -240,7 +243,8 @@ impl Outline {
                 continue;
             }
             let member = || self.child(current, &step.label).filter(|_| step.kind != Kind::Option);
-            match member().or_else(|| self.headed_in(current, step)) {
+            let doubled = || self.doubled_child(current, step);
+            match member().or_else(|| self.headed_in(current, step)).or_else(doubled) {
                 Some(child) => {
                     let holder = self.holder_of_text_paragraph(child, step, &rest[place + 1..]);
                     current = holder.unwrap_or(child);
@@ -335,6 +339,20 @@ impl Outline {
         provision.parent.filter(|_| is_text && is_before_item)
     }
 
+    /// Returns (aa) among the letters that were inserted after (a), or among the items of (a).
+    fn doubled_child(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
+        const LETTERS: u32 = 26;
+        let first = step.label.number().checked_sub(1)? / LETTERS;
+        let is_doubled = step.label.form == NumberForm::Lower && step.kind.is_in_parentheses() && first > 0;
+        let letter = Label::new(NumberForm::Lower, first);
+        let inserted = letter.with(Suffix::Letter(1));
+        if is_doubled && let Some(child) = self.child(scope, &inserted) {
+            return Some(child);
+        }
+        let around = is_doubled.then(|| self.child(scope, &letter)).flatten()?;
+        self.child(around, &step.label)
+    }
+
     /// Returns paragraph 1 for the step `1.2` of a provision where none is numbered 1.2, and the rest of the step;
     /// likewise paragraph 4 for `4a`.
     fn dotted_child(&self, scope: ProvisionId, step: &Step) -> Option<(ProvisionId, Step)> {
@@ -364,7 +382,13 @@ fn without_inherited_steps(reference: &Reference) -> Reference {
         ..target.clone()
     };
     let targets = reference.targets.iter().map(own).collect();
-    Reference { targets, anchor: Anchor::None, inherited_steps: 0, may_be_own: false, ..reference.clone() }
+    Reference {
+        targets,
+        anchor: Anchor::None,
+        inherited_steps: 0,
+        inheritance: Inheritance::Certain,
+        ..reference.clone()
+    }
 }
 
 /// Returns whether a step counts a text without a label, and a letter in it follows: `first subparagraph, point (b)`.

@@ -50,7 +50,7 @@ impl Cursor<'_> {
     /// 甲 in 甲、缔约国应当: a heavenly stem before the sign of a list, but not in 甲、乙双方.
     pub(super) fn stem(self, at: usize) -> Option<(Label, usize)> {
         let value = |at: usize| self.written(at).chars().next().and_then(heavenly_stem_value);
-        let number = value(at).filter(|_| self.is(at + 1, '、') && value(at + 2).is_none())?;
+        let number = value(at).filter(|number| self.is(at + 1, '、') && value(at + 2) != Some(number + 1))?;
         Some((Label::new(NumberForm::Lower, number), at + 1))
     }
 }

@@ -2,8 +2,11 @@
 
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
+use crate::label_site::Doubt;
 use crate::lexicon::{Lexicon, Word};
-use crate::numerals::{HanNumber, NumberForm, heavenly_stem_value};
+use crate::numerals::{
+    HanNumber, NumberForm, earthly_branch_value, enclosed_numeral_value, heavenly_stem_value, roman_value,
+};
 use crate::script::{FIRST_HAN_BYTE, is_han};
 use crate::token::{Token, TokenKind};
 
@@ -19,7 +22,7 @@ pub(crate) fn counted_provision(text: &str, tokens: &[Token], at: usize) -> Opti
     if !is_ordinal_sign(text, tokens, at) {
         return None;
     }
-    let (label, next) = counter(text, tokens, at + 1)?;
+    let (label, next) = counter(text, tokens, at + 1).or_else(|| open_counter(text, tokens, at + 1))?;
     let Some(Word::Provision { kind, .. }) = tokens.get(next)?.word() else { return None };
     let (label, next) = with_inserted(text, tokens, label_of_kind(kind, label), next + 1);
     Some(CountedProvision { kind, label, next })
@@ -46,10 +49,17 @@ fn only_character(written: &str) -> Option<char> {
     characters.next().filter(|_| characters.next().is_none())
 }
 
-/// Reads the letter for which a numeral or a heavenly stem in parentheses stands: （一） and （甲） are (a).
+/// Returns the label of ㈠, which is （一） in one sign.
+pub(crate) fn enclosed_numeral(token: &Token) -> Option<Label> {
+    let TokenKind::Mark(sign) = token.kind else { return None };
+    enclosed_numeral_value(sign).map(|number| Label::new(NumberForm::Lower, number))
+}
+
+/// Reads the letter for which a numeral, a heavenly stem or an earthly branch in parentheses stands: （一）, （甲） and （子）
+/// are (a).
 pub(crate) fn list_letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     let first = text[tokens.get(at)?.range()].chars().next().filter(|character| is_han(*character))?;
-    if let Some(number) = heavenly_stem_value(first) {
+    if let Some(number) = heavenly_stem_value(first).or_else(|| earthly_branch_value(first)) {
         return Some((Label::new(NumberForm::Lower, number), at + 1));
     }
     let (value, next) = han_number(text, tokens, at)?;
@@ -61,6 +71,18 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
     let first = tokens.get(at)?;
     if first.is('（') || first.is('(') {
         return parenthesised_counter(text, tokens, at);
+    }
+    if first.is('[') || first.is('［') || first.is('【') {
+        return bracketed_counter(text, tokens, at);
+    }
+    if let Some(label) = enclosed_numeral(first) {
+        return Some((label, at + 1));
+    }
+    // 第V章
+    let written = &text[first.range()];
+    if roman_value(written).is_some() && !written.bytes().all(|letter| letter == b'X') {
+        let label = Label::from_letters(written).filter(|it| it.form == NumberForm::UpperRoman)?;
+        return Some((label, at + 1));
     }
     let (value, next) = han_number(text, tokens, at)?;
     let mut label = Label::new(NumberForm::Digits, value);
@@ -87,6 +109,25 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
         }
     }
     Some((label, next))
+}
+
+/// X, [X], [ ], […]: the number of a heading that is still to come.
+fn open_counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    const MAX_TOKENS: usize = 4;
+    let written = |at: usize| tokens.get(at).map_or("", |token| &text[token.range()]);
+    let is_open = |at: usize| matches!(written(at), "X" | "XX" | "Y" | "Z" | "N" | "…" | "." | "_");
+    if written(at) != "[" {
+        return is_open(at).then(|| (Label::placeholder(), at + 1));
+    }
+    let close = (at + 1..at + 1 + MAX_TOKENS).find(|at| !is_open(*at))?;
+    (written(close) == "]").then(|| (Label::placeholder(), close + 1))
+}
+
+/// [1]: a number in dispute.
+fn bracketed_counter(text: &str, tokens: &[Token], open: usize) -> Option<(Label, usize)> {
+    let (number, close) = han_number(text, tokens, open + 1)?;
+    let closes = tokens.get(close).is_some_and(|token| token.is(']') || token.is('］') || token.is('】'));
+    closes.then(|| (Label::new(NumberForm::Digits, number), close + 1))
 }
 
 fn parenthesised_counter(text: &str, tokens: &[Token], open: usize) -> Option<(Label, usize)> {
@@ -163,19 +204,55 @@ pub(crate) fn is_ordinal_sign_token(text: &str, token: &Token) -> bool {
 fn is_set_off_title(text: &str) -> bool {
     const MAX_CHARS: usize = 24;
     let line = text.lines().next().unwrap_or_default().trim_end();
+    // [第5条 退出]
+    let line = line.trim_end_matches([']', '］', '】', '*']);
     let is_title = |last: char| last.is_alphanumeric() || matches!(last, '）' | ')' | '》' | '”');
     line.starts_with(is_han) && line.chars().nth(MAX_CHARS).is_none() && line.ends_with(is_title)
 }
 
+/// Returns how doubtful a heading is as far as the token after its counted number shows; `None` if that begins no title and
+/// no text of the provision. 第三条 所有国家应当 is a heading where its number is due: 第三条 所述国家 may be a sentence.
+pub(crate) fn heading_doubt(text: &str, tokens: &[Token], next: usize) -> Option<Doubt> {
+    if may_head(text, tokens, next) {
+        return Some(Doubt::None);
+    }
+    let token = tokens.get(next).filter(|token| token.spaced)?;
+    let begins_text = match token.kind {
+        TokenKind::Word(Some(Word::And | Word::Or | Word::To)) => {
+            let after = tokens.get(next + 1);
+            after.is_some_and(|after| after.number().is_none()) && !is_ordinal_sign(text, tokens, next + 1)
+        }
+        TokenKind::Word(Some(Word::Of)) => false,
+        TokenKind::Word(_) => !begins_with_narrower(text, tokens, next),
+        TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
+    };
+    begins_text.then_some(Doubt::Slight)
+}
+
+/// Returns whether a provision in an article, or one without a noun of its own, is counted at a token: 第二款, 第3段.
+fn begins_with_narrower(text: &str, tokens: &[Token], at: usize) -> bool {
+    let counted = is_ordinal_sign(text, tokens, at).then(|| counter(text, tokens, at + 1)).flatten();
+    let noun = counted.and_then(|(_, noun)| counted_noun(text, tokens, noun));
+    noun.is_some_and(|(kind, _)| matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item))
+}
+
+/// Returns whether a title stands after the sign that sets it off: 第1条－定义, 第1条、定义, but not 第一条、第二条 or 第一条–第三条.
+fn is_title_after_sign(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let is_name = matches!(token.word(), Some(Word::Provision { .. } | Word::Instrument(_) | Word::This));
+    !is_name && !is_ordinal_sign(text, tokens, at) && is_set_off_title(&text[token.range().start..])
+}
+
 /// Returns whether the token after a counted number lets it be a heading: the end of the line, or a title. 第七十条不排除
 /// begins a sentence, 第三条不歧视 has a title.
-pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
+fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
     let Some(token) = tokens.get(next) else { return true };
-    if token.spaced && is_set_off_title(&text[token.range().start..]) {
+    if token.spaced && is_set_off_title(&text[token.range().start..]) && !begins_with_narrower(text, tokens, next) {
         return true;
     }
     match token.kind {
         TokenKind::Newline => true,
+        TokenKind::Mark('–' | '-' | '－' | '、') => is_title_after_sign(text, tokens, next + 1),
         TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below)) => false,
         TokenKind::Word(Some(_)) => true,
         TokenKind::Word(None) => {
@@ -186,7 +263,7 @@ pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
         }
         TokenKind::Mark(mark) => {
             // `# 第一条 {#scope}`: an attribute of Pandoc.
-            matches!(mark, '（' | '(' | '[' | '［' | '【' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')
+            matches!(mark, '（' | '(' | '[' | '［' | '【' | '：' | ':' | '.' | '*' | ']' | '］' | '】' | '—')
                 || text[token.range().start..].starts_with("{#")
         }
         TokenKind::Number(_) => false,

@@ -4,6 +4,7 @@
 mod amendment;
 mod competing;
 mod counting_adverb;
+mod han_label;
 mod heading;
 mod heading_number;
 mod list_label;
@@ -40,8 +41,12 @@ pub enum Enclosure {
     Dot,
     /// `(1)`
     Parentheses,
+    /// （一）: a Han numeral, which has a level of its own beside the letters of `(a)`.
+    HanParentheses,
     /// （甲）: a heavenly stem, which has a level of its own beside the numbers of （一）.
     StemParentheses,
+    /// （子）: an earthly branch, which has another one.
+    BranchParentheses,
     /// `一、`
     Comma,
     /// `1)`
@@ -52,6 +57,19 @@ pub enum Enclosure {
     Quotes,
     /// `.1`: an item in the texts of the International Maritime Organization.
     Point,
+}
+
+impl Enclosure {
+    /// Returns whether a label stands between two parentheses.
+    pub fn is_in_parentheses(self) -> bool {
+        matches!(
+            self,
+            Enclosure::Parentheses
+                | Enclosure::HanParentheses
+                | Enclosure::StemParentheses
+                | Enclosure::BranchParentheses
+        )
+    }
 }
 
 /// A label at the beginning of a text, with byte offsets into the text.
@@ -202,11 +220,11 @@ pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Opti
     let opening = cursor.opening(next);
     let found = cursor.list_label(opening.next, LineContext::PARAGRAPH, opening.openers > 0)?;
     // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.
-    let is_certain =
-        matches!(found.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses | Enclosure::Parenthesis)
-            || found.label.is_some_and(|label| label.form == NumberForm::Digits)
-            || cursor.is_first_quoted(&found, next)
-            || cursor.is_first_arabic_letter(&found, opening.next);
+    let is_certain = matches!(found.enclosure, Enclosure::Parenthesis)
+        || found.enclosure.is_in_parentheses()
+        || found.label.is_some_and(|label| label.form == NumberForm::Digits)
+        || cursor.is_first_quoted(&found, next)
+        || cursor.is_first_arabic_letter(&found, opening.next);
     is_certain.then_some(LeadingLabel { openers: opening.openers, ..found })
 }
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(crate) use digits::ZEROS;
 pub use digits::{digit_value, is_digit};
 pub use han::han_numeral;
-pub(crate) use han::{HanNumber, heavenly_stem_value, is_han_numeral};
+pub(crate) use han::{HanNumber, earthly_branch_value, enclosed_numeral_value, heavenly_stem_value, is_han_numeral};
 pub use letters::latin_letters;
 pub(crate) use letters::{
     abjad_name_value, abjad_value, capitals, capitals_value, cyrillic_value, latin_look_alike, skipped_cyrillic_value,
@@ -102,7 +102,8 @@ fn systems(form: NumberForm) -> &'static [NumeralSystem] {
             NumeralSystem::Digits('0'),
         ],
         NumberForm::Upper => &[NumeralSystem::Latin, NumeralSystem::Cyrillic],
-        NumberForm::LowerRoman => &[NumeralSystem::Latin],
+        // （二） below `(a)` is (ii).
+        NumberForm::LowerRoman => &[NumeralSystem::Latin, NumeralSystem::Han],
         // 第二部分 is part II.
         NumberForm::UpperRoman => &[NumeralSystem::Latin, NumeralSystem::Han],
         NumberForm::Placeholder | NumberForm::Lettered => &[],

@@ -17,8 +17,10 @@
 mod address_parts;
 mod after_number;
 mod anchor;
+mod anchor_before;
 mod article_title;
 mod code_numbers;
+mod counted_letters;
 mod counted_path;
 mod counted_text;
 mod document;
@@ -194,7 +196,10 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at = next;
         } else if word.is_none()
             && is_ordinal_sign(text, tokens, at)
-            && let Some((reference, next)) = reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
+            && let Some((reference, next)) = reader
+                .counted_reference(at)
+                .or_else(|| reader.open_counted_reference(at))
+                .or_else(|| reader.slashed_counted_reference(at))
         {
             reader.add_counted(found, reference, at..next);
             at = next;

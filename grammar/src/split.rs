@@ -105,7 +105,7 @@ fn begins_block(previous: Option<&str>, written: &str, line: &str, tokens: &mut 
     }
     // A label alone on its line stood beside its text, which the extraction from a page put before it.
     let is_alone = label.kind.is_none()
-        && matches!(label.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses)
+        && label.enclosure.is_in_parentheses()
         && tokens.get(label.next).is_none_or(|token| token.kind == TokenKind::Newline);
     let is_numbered_heading = label.kind.is_some() && label.label.is_some() && label.level == 0;
     let is_open = || open_number_list(previous).is_some() || ends_with_joining_word(previous);

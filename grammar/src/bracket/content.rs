@@ -142,8 +142,11 @@ fn asks_for_words(inside: &str, lexicon: &Lexicon) -> bool {
         || is_any(first, Phrase::FillInNoun) && is_any(rest, Phrase::ToFillIn)
 }
 
-/// `[ ]`: a placeholder after a provision noun, otherwise text.
+/// `[ ]`: a placeholder after a provision noun and in 第[ ]条, otherwise text.
 fn blank_content(before: &str, lexicon: &Lexicon) -> BracketContent {
+    if before.trim_end().ends_with(Lexicon::counting_signs().ordinal) {
+        return BracketContent::Placeholder;
+    }
     let word = before.trim_end().rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
     match lexicon.word(word) {
         Some(Word::Provision { .. }) => BracketContent::Placeholder,

@@ -1,7 +1,7 @@
 //! Headings: a provision noun and its number at the beginning of a line, followed by words that let it be a heading.
 
 use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening, ordinal};
-use crate::counted::{counted_provision, may_head};
+use crate::counted::{counted_provision, heading_doubt};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
@@ -180,7 +180,7 @@ impl<'a> Cursor<'a> {
         // 附件一区域的标准: a title, or the rest of a sentence.
         let is_new_line = context.starts_paragraph && level == 0 && !noun.has_case;
         if noun.kind.is_annex() && is_new_line && self.is_glued_han_word(next) {
-            let may_head = may_head(self.text, self.tokens, next);
+            let may_head = heading_doubt(self.text, self.tokens, next) == Some(Doubt::None);
             return may_head.then(|| LeadingLabel { doubt: Doubt::Slight, ..found(next) });
         }
         if noun.kind.is_annex() && context.starts_paragraph && self.is_annexed_to(next) {
@@ -270,9 +270,10 @@ impl<'a> Cursor<'a> {
         // 第三条 1月1日生效
         let is_before_number = self.token(next).is_some_and(|token| token.spaced && token.number().is_some());
         let is_before_number = is_before_number && provision.kind == Kind::Article && context.starts_paragraph;
-        if !is_heading || !is_free || !(is_before_number || may_head(self.text, self.tokens, next)) {
-            return None;
-        }
+        let doubt = heading_doubt(self.text, self.tokens, next);
+        // 第二章 所有权 has a title; only articles have a text on the line of their number.
+        let doubt = doubt.filter(|it| *it == Doubt::None || provision.kind == Kind::Article);
+        let doubt = doubt.or(is_before_number.then_some(Doubt::Slight)).filter(|_| is_heading && is_free)?;
         // 第四条(b)款所述项目
         if self.is_listed_address(next) || self.is_counted_address(next) {
             return None;
@@ -282,7 +283,8 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let range = self.token(at)?.start..self.token(next - 1)?.end;
-        let doubt = slight_if(provision.kind == Kind::Article && (self.is_glued_han_word(next) || is_before_number));
+        let is_glued = provision.kind == Kind::Article && self.is_glued_han_word(next);
+        let doubt = doubt.max(slight_if(is_glued || is_before_number));
         // 第一条：修正
         let next = next + usize::from(self.is(next, '：') && !self.ends_line(next + 1));
         Some(LeadingLabel {
@@ -301,7 +303,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    fn is_glued_han_word(self, at: usize) -> bool {
+    pub(super) fn is_glued_han_word(self, at: usize) -> bool {
         let is_word = self.token(at).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)) && !token.spaced);
         is_word && self.written(at).chars().next().is_some_and(is_han)
     }

@@ -6,17 +6,17 @@ use crate::counted::{han_number, list_letter, with_inserted};
 use crate::label::{Label, Prefix, Suffix};
 use crate::label_site::Doubt;
 use crate::lexicon::Word;
-use crate::numerals::{NumberForm, heavenly_stem_value};
+use crate::numerals::NumberForm;
 use crate::script::{TATWEEL, is_arabic};
 use crate::token::TokenKind;
 
 /// The largest number of a list.
-const MAX_LIST_NUMBER: u32 = 999;
+pub(super) const MAX_LIST_NUMBER: u32 = 999;
 
 impl<'a> Cursor<'a> {
     /// `1.`, `(a)`, `1 -`, `'1'`, `§ 1`, `OP1`. `bracketed` means that a bracket opens before the label.
     pub(super) fn list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
-        if let Some(found) = self.label_beside_mark(at, context, bracketed) {
+        if let Some(found) = self.label_beside_mark(at, context, bracketed).or_else(|| self.enclosed_label(at)) {
             return Some(found);
         }
         match self.token(at)?.kind {
@@ -74,8 +74,7 @@ impl<'a> Cursor<'a> {
         if !closes || self.continues_sentence(close + 1, context) {
             return None;
         }
-        let is_stem = self.written(at + 1).chars().next().is_some_and(|letter| heavenly_stem_value(letter).is_some());
-        let enclosure = if is_stem { Enclosure::StemParentheses } else { Enclosure::Parentheses };
+        let enclosure = letter.map_or(Enclosure::Parentheses, |_| self.han_enclosure(at + 1));
         self.label_from(at, label, enclosure, self.token(close)?.end, close + 1)
     }
 
@@ -112,6 +111,9 @@ impl<'a> Cursor<'a> {
     pub(super) fn delimited_list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
         if let Some(found) = self.capital_dotted_label(at, context).or_else(|| self.counting_adverb_label(at, context))
         {
+            return Some(found);
+        }
+        if let Some(found) = self.label_before_amount(at, context) {
             return Some(found);
         }
         let (label, next) = self.list_number(at, context)?;
@@ -180,9 +182,7 @@ impl<'a> Cursor<'a> {
         if enclosure != Enclosure::Dash && self.continues_sentence(text, context) {
             return None;
         }
-        // In `3.5 per cent` the number is not a label; in `1.Each` it is.
-        let is_decimal = self.number_value(next + 1).is_some() && self.is_glued(next + 1);
-        if is_decimal || label.form == NumberForm::Upper && self.is_abbreviation(next + 1) {
+        if self.is_decimal(at, next) || label.form == NumberForm::Upper && self.is_abbreviation(next + 1) {
             return None;
         }
         self.label_from(at, label, enclosure, end, text)
@@ -380,6 +380,9 @@ impl<'a> Cursor<'a> {
                     && value <= MAX_LIST_NUMBER
                 {
                     return Some(with_inserted(self.text, self.tokens, Label::new(NumberForm::Digits, value), next));
+                }
+                if let Some(found) = self.stem(at) {
+                    return Some(found);
                 }
                 let written = self.written(at);
                 let label = Label::from_letters(written)?;

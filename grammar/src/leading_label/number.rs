@@ -5,7 +5,7 @@ use crate::counted::han_number;
 use crate::label::{Label, Prefix, Suffix};
 use crate::lexicon::{Word, is_number_sign, is_ordinal_ending};
 use crate::numerals::{NumberForm, capitals_value, roman_value};
-use crate::script::is_arabic;
+use crate::script::{is_arabic, is_han};
 use crate::token::{Token, TokenKind};
 
 /// Reads a number with its suffixes, `10 bis`, `IV`, `8.4` or `premier`, and returns it with the token after it.
@@ -94,7 +94,8 @@ impl<'a> Cursor<'a> {
                 if word.is_none()
                     && let Some((value, next)) = han_number(self.text, self.tokens, at)
                 {
-                    return Some((Label::new(NumberForm::Digits, value), next));
+                    let label = Label::new(NumberForm::Digits, value);
+                    return self.hyphenated(label, next, false).or(Some((label, next)));
                 }
                 self.prefixed(at)
                     .or_else(|| self.placeholder(at))
@@ -192,8 +193,10 @@ impl<'a> Cursor<'a> {
         begins && ['-', '–', '.', ')'].iter().any(|mark| self.is(dash + 2, *mark))
     }
 
+    /// Returns whether a word goes on after a token. Chinese puts no blank after a letter: 附件1-B第2款.
     fn is_followed_by_glued_word(self, at: usize) -> bool {
-        self.token(at + 1).is_some_and(|next| !next.spaced && matches!(next.kind, TokenKind::Word(_)))
+        let is_word = |next: &Token| !next.spaced && matches!(next.kind, TokenKind::Word(_));
+        self.token(at + 1).is_some_and(is_word) && !self.written(at + 1).starts_with(is_han)
     }
 
     /// `.1` in `V.1`: the number of an article in a chapter with a roman numeral or a letter.

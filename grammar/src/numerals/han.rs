@@ -108,6 +108,20 @@ pub(crate) fn heavenly_stem_value(character: char) -> Option<u32> {
     HEAVENLY_STEMS.iter().position(|stem| *stem == character).map(|index| to_u32(index) + 1)
 }
 
+/// The earthly branches, which letter the lists within those of heavenly stems, and others.
+const EARTHLY_BRANCHES: [char; 12] = ['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥'];
+
+/// Returns the place of an earthly branch in their order: 1 for 子.
+pub(crate) fn earthly_branch_value(character: char) -> Option<u32> {
+    EARTHLY_BRANCHES.iter().position(|branch| *branch == character).map(|index| to_u32(index) + 1)
+}
+
+/// Returns the value of a Han numeral that is one sign with its parentheses: 1 for ㈠.
+pub(crate) fn enclosed_numeral_value(character: char) -> Option<u32> {
+    const SIGNS: std::ops::RangeInclusive<char> = '㈠'..='㈩';
+    SIGNS.contains(&character).then(|| u32::from(character) - u32::from('㈠') + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

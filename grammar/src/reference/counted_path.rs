@@ -8,18 +8,35 @@ use crate::lexicon::{Lexicon, Word};
 use crate::numerals::NumberForm;
 
 /// The most numbers before the noun that they share.
-const MAX_SHARED_NUMBERS: usize = 32;
+pub(super) const MAX_SHARED_NUMBERS: usize = 32;
 
 /// Provisions of one kind at the end of one path: 第三条第六款 in 第三条第六款至第八款, all of 第七十四、八十三条.
-struct Branch {
-    outer: Vec<Step>,
-    kind: Kind,
+pub(super) struct Branch {
+    pub(super) outer: Vec<Step>,
+    pub(super) kind: Kind,
     /// The labels, each with the end of the range that it begins.
-    labels: Vec<(Label, Option<Label>)>,
-    next: usize,
+    pub(super) labels: Vec<(Label, Option<Label>)>,
+    pub(super) next: usize,
+    /// Whether a 项 is a paragraph in it, and a 款 the item of one.
+    pub(super) is_reversed: bool,
 }
 
 impl Branch {
+    /// Returns a branch with the nouns for paragraphs and their items exchanged, as they are in Taiwan.
+    fn reversed(mut self) -> Branch {
+        let kind = match self.kind {
+            Kind::Subparagraph if self.outer.is_empty() => Kind::Paragraph,
+            Kind::Paragraph if self.outer.is_empty() => Kind::Subparagraph,
+            _ => return self,
+        };
+        self.kind = kind;
+        for (label, to) in &mut self.labels {
+            *label = label_of_kind(kind, *label);
+            *to = to.map(|label| label_of_kind(kind, label));
+        }
+        self
+    }
+
     fn widest_kind(&self) -> Kind {
         self.outer.first().map_or(self.kind, |step| step.kind)
     }
@@ -94,8 +111,9 @@ impl Reader<'_> {
                 _ => targets.push(Target { steps: Box::new([Step { kind: Kind::Paragraph, label }]), to: None }),
             }
             next = after;
-            let Some(joint) = self.counted_joint(next) else { break };
+            let Some((joint, after)) = self.counted_joint(next) else { break };
             is_range = joint == Joint::Range;
+            next = after - 1;
         }
         let goes_on = Lexicon::counting_signs().sentence_words.contains(&self.written(next));
         let reference = Reference {
@@ -118,6 +136,21 @@ impl Reader<'_> {
         Some((Reference { pending: true, ..reference }, next))
     }
 
+    /// 第II-1/3条, 第A-I/6节: a number that only other instruments have.
+    pub(super) fn slashed_counted_reference(self, at: usize) -> Option<(Reference, usize)> {
+        const MAX_TOKENS: usize = 6;
+        let is_part = |at: &usize| {
+            let is_glued = self.is_glued(*at);
+            is_glued && (self.number_value(*at).is_some() || self.is_ascii_capital(*at) || self.is(*at, '-'))
+        };
+        let slash = (at + 1..at + MAX_TOKENS).find(|at| !is_part(at)).filter(|slash| *slash > at + 1)?;
+        let noun = slash + 2;
+        let is_number = self.is(slash, '/') && self.number_value(slash + 1).is_some();
+        let kind = self.noun(noun).map(|noun| noun.kind).filter(|_| is_number && self.is_glued(noun))?;
+        let reference = Reference::new(self.tokens[at].start, self.token(noun)?.end);
+        kind.is_heading().then_some((Reference { anchor: Anchor::OtherInstrument, ..reference }, noun + 1))
+    }
+
     /// 第六款至第八款, 第三十五条、第三十六条和第四十条. Moves `next` to the token after the targets.
     pub(super) fn counted_targets(self, next: &mut usize) -> Option<Vec<Target>> {
         let mut branch = self.branch(*next)?;
@@ -126,22 +159,22 @@ impl Reader<'_> {
             *next = branch.next;
             targets.extend(branch.targets());
             let at = self.past_breaks(*next);
-            let joint = self.counted_joint(at);
-            if joint.is_none() || targets.len() > MAX_TARGETS {
+            let Some((joint, after_joint)) = self.counted_joint(at).filter(|_| targets.len() <= MAX_TARGETS) else {
                 return Some(targets);
-            }
-            let after_joint = self.past_breaks(at + 1);
+            };
+            let after_joint = self.past_breaks(after_joint);
             let more = self
                 .branch(after_joint)
                 .or_else(|| self.letter_group(after_joint))
+                .map(|more| if branch.is_reversed { more.reversed() } else { more })
                 .filter(|more| more.widest_kind() >= branch.widest_kind());
             let Some(more) = more else { return Some(targets) };
             // 第四条至第六条或第十二条: a noun of its own after a range begins another reference.
-            let is_after_range = branch.labels.is_empty() && joint == Some(Joint::List);
+            let is_after_range = branch.labels.is_empty() && joint == Joint::List;
             if is_after_range && more.kind == branch.kind && more.outer.is_empty() {
                 return Some(targets);
             }
-            match more.only_label().filter(|_| joint == Some(Joint::Range) && more.kind == branch.kind) {
+            match more.only_label().filter(|_| joint == Joint::Range && more.kind == branch.kind) {
                 Some(label) => {
                     targets.last_mut()?.to = Some(label);
                     branch = Branch { labels: Vec::new(), next: more.next, ..branch };
@@ -149,7 +182,7 @@ impl Reader<'_> {
                 None => {
                     let mut outer = branch.shared_outer(&more);
                     outer.extend(&more.outer);
-                    branch = Branch { outer, ..more };
+                    branch = Branch { outer, is_reversed: branch.is_reversed || more.is_reversed, ..more };
                 }
             }
         }
@@ -159,7 +192,7 @@ impl Reader<'_> {
     fn branch(self, at: usize) -> Option<Branch> {
         let mut branch = self.group(at).or_else(|| self.lettered_group(at))?;
         while let [(label, None)] = branch.labels[..]
-            && let Some(inner) = self.inner_group(self.past_breaks(self.past_note_mark(branch.next)), branch.kind)
+            && let Some(inner) = self.inner_group(self.past_link(branch.next), branch.kind)
             && let Some(inner) = in_order(&branch, inner)
         {
             // 第1条第2项第(2)款
@@ -168,9 +201,16 @@ impl Reader<'_> {
             let mut outer = branch.outer;
             outer.push(Step { kind, label: label_of_kind(kind, label) });
             outer.extend(&inner.outer);
-            branch = Branch { outer, ..inner };
+            branch = Branch { outer, is_reversed: branch.is_reversed || is_reversed, ..inner };
         }
         Some(self.with_bare_letters(branch))
+    }
+
+    /// 的 in 第一款的第（二）项: returns the token at which a narrower provision may begin.
+    fn past_link(self, at: usize) -> usize {
+        let at = self.past_breaks(self.past_note_mark(at));
+        let is_linked = self.word(at) == Some(Word::Of) && is_ordinal_sign(self.text, self.tokens, at + 1);
+        at + usize::from(is_linked)
     }
 
     /// What may follow the number of a wider provision: 第六款, (c)项, B项, 第二段.
@@ -188,7 +228,7 @@ impl Reader<'_> {
         let is_counted = is_ordinal_sign(self.text, self.tokens, at);
         let (label, noun) = is_counted.then(|| counter(self.text, self.tokens, at + 1)).flatten()?;
         let kind = self.lexicon.counted(self.written(noun))?;
-        Some(Branch { outer: Vec::new(), kind, labels: vec![(label, None)], next: noun + 1 })
+        Some(Branch { outer: Vec::new(), kind, labels: vec![(label, None)], next: noun + 1, is_reversed: false })
     }
 
     /// 第3(c)分段, 第2(a)和(b)段: the letters of a paragraph stand before its noun.
@@ -202,8 +242,8 @@ impl Reader<'_> {
         let last = steps.pop().filter(|_| !steps.is_empty())?;
         let mut labels = vec![(last.label, None)];
         while labels.len() < MAX_SHARED_NUMBERS
-            && let Some(joint) = self.counted_joint(next)
-            && let Some((label, after)) = self.counted_letter(next + 1)
+            && let Some((joint, letter)) = self.counted_joint(next)
+            && let Some((label, after)) = self.counted_letter(letter)
         {
             match labels.last_mut() {
                 Some((_, to)) if joint == Joint::Range => *to = Some(label),
@@ -213,47 +253,7 @@ impl Reader<'_> {
         }
         let (kind, next) = counted_noun(self.text, self.tokens, next)?;
         let is_listed = matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
-        is_listed.then_some(Branch { outer: steps, kind: last.kind, labels, next })
-    }
-
-    /// （2） in 第三条（2）, （一）（1） in 第一条（一）（1）: letters and numbers after a provision, without a noun.
-    fn with_bare_letters(self, branch: Branch) -> Branch {
-        let may_have = branch.kind.is_article() || matches!(branch.kind, Kind::Paragraph | Kind::Subparagraph);
-        let [(label, None)] = branch.labels[..] else { return branch };
-        if !may_have || !self.is_glued(branch.next) {
-            return branch;
-        }
-        let mut steps = vec![Step { kind: branch.kind, label }];
-        let next = self.push_letters(&mut steps, branch.next);
-        let Some(last) = steps.pop().filter(|_| !steps.is_empty()) else { return branch };
-        let outer = branch.outer.into_iter().chain(steps).collect();
-        Branch { outer, kind: last.kind, labels: vec![(last.label, None)], next }
-    }
-
-    /// Adds the steps of the letters in parentheses at a token; returns the token after them.
-    fn push_letters(self, steps: &mut Vec<Step>, mut next: usize) -> usize {
-        const MAX_LETTERS: usize = 3;
-        for _ in 0..MAX_LETTERS {
-            let Some((label, after)) = self.counted_letter(next) else { break };
-            let Some(outer) = steps.last().map(|step| step.kind) else { break };
-            let kind = match outer {
-                kind if kind.is_article() && label.form == NumberForm::Digits => Kind::Paragraph,
-                Kind::Subparagraph | Kind::Item => Kind::Item,
-                _ => Kind::Subparagraph,
-            };
-            steps.push(Step { kind, label });
-            next = after;
-        }
-        next
-    }
-
-    /// (c), （一）, （2）: a letter or a small number in parentheses.
-    fn counted_letter(self, at: usize) -> Option<(Label, usize)> {
-        const MAX_NUMBER: u32 = 99;
-        let is_open = self.is(at, '（') || self.is(at, '(');
-        let (label, next) = is_open.then(|| counter(self.text, self.tokens, at)).flatten()?;
-        let is_small = matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman | NumberForm::Digits);
-        (is_small && label.number() <= MAX_NUMBER).then_some((label, next))
+        is_listed.then_some(Branch { outer: steps, kind: last.kind, labels, next, is_reversed: false })
     }
 
     /// 第七十四、八十三条, 第（一）和第（二）项, 第六至八款: numbers before the one noun that they share.
@@ -274,8 +274,13 @@ impl Reader<'_> {
             if let Some((kind, next)) = counted_noun(self.text, self.tokens, after) {
                 return self.finish_group(labels, kind, next);
             }
-            is_range = self.counted_joint(after)? == Joint::Range;
-            next = self.past_breaks(after + 1);
+            // 第[1][2]款
+            let (joint, after) = match self.is(after, '[') && self.is(after - 1, ']') {
+                true => (Joint::List, after),
+                false => self.counted_joint(after)?,
+            };
+            is_range = joint == Joint::Range;
+            next = self.past_breaks(after);
             // 第一和第二款
             if is_ordinal_sign(self.text, self.tokens, next) {
                 next = self.past_breaks(next + 1);
@@ -285,7 +290,7 @@ impl Reader<'_> {
     }
 
     /// 条, 条之二: the noun of a group, and what follows it.
-    fn finish_group(self, labels: Vec<(Label, Option<Label>)>, kind: Kind, next: usize) -> Option<Branch> {
+    pub(super) fn finish_group(self, labels: Vec<(Label, Option<Label>)>, kind: Kind, next: usize) -> Option<Branch> {
         let of_kind = |(label, to): (Label, Option<Label>)| {
             (label_of_kind(kind, label), to.map(|label| label_of_kind(kind, label)))
         };
@@ -293,49 +298,22 @@ impl Reader<'_> {
         let last = labels.last_mut()?;
         let (label, next) = with_inserted(self.text, self.tokens, last.0, next);
         last.0 = label;
-        Some(Branch { outer: Vec::new(), kind, labels, next })
+        Some(Branch { outer: Vec::new(), kind, labels, next, is_reversed: false })
     }
 
-    /// (c)项, (c)分段, (a)和(d)项, B项 after a provision: the letters have no 第.
-    fn letter_group(self, at: usize) -> Option<Branch> {
-        let mut labels: Vec<(Label, Option<Label>)> = Vec::new();
-        let (mut next, mut is_range) = (at, false);
-        while labels.len() < MAX_SHARED_NUMBERS {
-            let is_open = self.is(next, '（') || self.is(next, '(');
-            let (label, after) = match self.bare_letter(next).filter(|_| labels.is_empty()) {
-                Some(letter) => (letter, next + 1),
-                None => is_open.then(|| counter(self.text, self.tokens, next)).flatten()?,
-            };
-            match labels.last_mut() {
-                Some((_, to)) if is_range => *to = Some(label),
-                _ => labels.push((label, None)),
-            }
-            if let Some((kind, next)) = counted_noun(self.text, self.tokens, after) {
-                let is_letter = matches!(kind, Kind::Subparagraph | Kind::Item);
-                return is_letter.then(|| self.finish_group(labels, kind, next)).flatten();
-            }
-            is_range = self.counted_joint(after)? == Joint::Range;
-            next = after + 1;
-        }
-        None
-    }
-
-    /// `B` in B项: a Latin letter between a provision and a noun.
-    fn bare_letter(self, at: usize) -> Option<Label> {
-        let written = self.written(at);
-        let is_letter = written.len() == 1 && self.is_glued(at) && self.is_glued(at + 1);
-        is_letter.then(|| Label::from_letters(written)).flatten()
-    }
-
-    /// Returns how a token joins two counted provisions.
-    fn counted_joint(self, at: usize) -> Option<Joint> {
+    /// 、, 、及, ，以及, 至: returns how two counted provisions are joined, and the token after the joint.
+    pub(super) fn counted_joint(self, at: usize) -> Option<(Joint, usize)> {
         let token = self.token(at)?;
         let is_hyphen = token.is('-') && self.is_glued(at) && self.is_glued(at + 1);
         if is_hyphen || token.word() == Some(Word::To) || token.is('—') || token.is('–') || token.is('～') {
-            return Some(Joint::Range);
+            return Some((Joint::Range, at + 1));
         }
-        let is_list = matches!(token.word(), Some(Word::And | Word::Or)) || token.is('、');
-        is_list.then_some(Joint::List)
+        let joins = |at: usize| matches!(self.word(at), Some(Word::And | Word::Or));
+        let is_comma = token.is('，') || token.is(',');
+        if (token.is('、') || joins(at) || is_comma) && joins(at + 1) {
+            return Some((Joint::List, at + 2));
+        }
+        (joins(at) || token.is('、')).then_some((Joint::List, at + 1))
     }
 }
 
@@ -356,7 +334,7 @@ fn in_order(branch: &Branch, inner: Branch) -> Option<Branch> {
 
 /// How two counted provisions are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
+pub(super) enum Joint {
     /// 、, 和
     List,
     /// 至

@@ -272,7 +272,7 @@ impl Reader<'_> {
         Some((path, next))
     }
 
-    fn is_ascii_capital(self, at: usize) -> bool {
+    pub(super) fn is_ascii_capital(self, at: usize) -> bool {
         self.first_letter(at).is_some_and(|letter| letter.is_ascii_uppercase())
     }
 

@@ -30,6 +30,11 @@ impl Reader<'_> {
     /// Completes a reference by the path of the one before it, or those before it by its path.
     pub(super) fn share_path(self, found: &mut [Reference], reference: &mut Reference) {
         let Some(previous) = found.last() else { return };
+        if self.is_after_title(previous, reference) && is_in_wider(previous, reference) {
+            let path = previous.targets.last().map_or(Vec::new(), |last| last.steps.to_vec());
+            add_path(reference, &path, Inheritance::Certain, previous);
+            return;
+        }
         if is_open(reference) && self.is_of_document(previous, reference) {
             reference.anchor = Anchor::OtherInstrument;
             reference.instrument.clone_from(&previous.instrument);
@@ -119,18 +124,30 @@ impl Reader<'_> {
         (wider > 0).then(|| (first.steps[..wider].to_vec(), inheritance))
     }
 
-    /// Returns what stands between two references; `None` for words that do not belong to a path.
-    fn between(self, end: u32, start: u32) -> Option<Between> {
+    /// 第一章（货物）第一条（定义）第三款: returns whether only the title of the provision before it stands between a reference in
+    /// Chinese and that one.
+    fn is_after_title(self, previous: &Reference, reference: &Reference) -> bool {
+        let (from, to) = self.tokens_between(previous.end, reference.start);
+        self.is_han(to) && self.past_title_in_parentheses(from, to) == Some(to)
+    }
+
+    /// Returns the first token from a byte on, and the first from another byte on that is at most some tokens later.
+    fn tokens_between(self, end: u32, start: u32) -> (usize, usize) {
         let from = self.tokens.partition_point(|token| token.start < end);
         let count = self.tokens[from..].iter().take(MAX_TOKENS_BETWEEN + 1).take_while(|it| it.start < start).count();
-        if count > MAX_TOKENS_BETWEEN {
+        (from, from + count)
+    }
+
+    /// Returns what stands between two references; `None` for words that do not belong to a path.
+    fn between(self, end: u32, start: u32) -> Option<Between> {
+        let (from, to) = self.tokens_between(end, start);
+        if to > from + MAX_TOKENS_BETWEEN {
             return None;
         }
         let mut at = from;
-        let to = from + count;
         // بالفقرة 3 والفقرة 4
         let has_conjunction = self.lexicon.begins_with_conjunction(self.written(to));
-        if count == 0 {
+        if from == to {
             return has_conjunction.then_some(Between::Joint);
         }
         let is_bracket = |token: &Token| token.is('[') || token.is(']');
@@ -211,6 +228,14 @@ fn is_open(reference: &Reference) -> bool {
         && reference.title.is_none()
         && reference.inherited_steps == 0
         && outermost(reference).is_some_and(is_narrow)
+}
+
+/// Returns whether a reference names what is narrower than the only provision that the one before it names.
+fn is_in_wider(previous: &Reference, reference: &Reference) -> bool {
+    let [Target { steps, to: None }] = &*previous.targets else { return false };
+    let is_whole = reference.anchor == Anchor::None && reference.relative.is_none() && reference.inherited_steps == 0;
+    let wider = steps.last().zip(outermost(reference));
+    is_whole && !previous.pending && wider.is_some_and(|(last, kind)| narrowness(last.kind) < narrowness(kind))
 }
 
 /// Returns whether a step and the first one of a reference are two of one list: paragraphs 2 and 3, items (a) and (b).

@@ -115,7 +115,9 @@ fn is_set_off(enclosure: Enclosure) -> bool {
         Enclosure::Parentheses | Enclosure::Parenthesis => true,
         Enclosure::Bare
         | Enclosure::Dot
+        | Enclosure::HanParentheses
         | Enclosure::StemParentheses
+        | Enclosure::BranchParentheses
         | Enclosure::Comma
         | Enclosure::Dash
         | Enclosure::Quotes

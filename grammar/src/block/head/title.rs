@@ -62,8 +62,10 @@ fn title_on_heading_line(text: &str, first_line: &str, start: u32, leading: &Lea
 pub(super) fn title_from(text: &str, start: usize) -> Option<Range<u32>> {
     let line = lines(&text[start..]).next()?;
     let is_markup = |character: char| character.is_whitespace() || matches!(character, '*' | '_' | '#' | '\u{FEFF}');
-    // `Artículo 12º.- Ámbito`: the stop and the dash precede the title.
-    let front = line.trim_start_matches(|character| is_markup(character) || matches!(character, '-' | '–' | '—'));
+    // `Artículo 12º.- Ámbito`, 【第2条】 范围: the signs after the number precede the title.
+    let front = line.trim_start_matches(|character| {
+        is_markup(character) || matches!(character, '-' | '–' | '—' | '－' | '、' | '】')
+    });
     let mut from = start + line.len() - front.len();
     let mut title = without_attributes(front).trim_end_matches(is_markup);
     if title.starts_with('(') && title.ends_with(')') {

@@ -5,7 +5,7 @@ use travaux_grammar::{
 };
 
 use super::sections::begins_section;
-use super::{Fold, Open, is_listed};
+use super::{Fold, Open, Provision, is_listed};
 
 impl Fold<'_> {
     /// Adds the provision of a list label, unless the label begins a section.
@@ -102,6 +102,10 @@ impl Fold<'_> {
         next: [Option<Label>; 2],
     ) {
         let Some(label) = site.label else { return };
+        // 甲、导言: outside articles a heavenly stem heads a section, which holds the numbers below it no more than a title.
+        if label.form == NumberForm::Lower && site.enclosure == Enclosure::Comma && !self.in_article() {
+            return;
+        }
         let (label, rivals) = self.continuing_label(label, rivals);
         let label = self.in_lettered_series(label.in_alphabet(self.facts.in_latin), site);
         let label = self.without_footnote_mark(self.without_prefix(label), site, next[0]);
@@ -193,6 +197,21 @@ impl Fold<'_> {
             (is_joined && next.is_some_and(|next| next.follows(&due))).then_some(due)
         };
         self.open.iter().rev().filter(|open| open.listed.is_some()).find_map(due).unwrap_or(label)
+    }
+
+    /// Returns (i) for （一） in the list of `(a)`, which is (a) elsewhere.
+    pub(super) fn below_letters(&self, label: Label, site: &LabelSite, list_floor: usize) -> Label {
+        if site.enclosure != Enclosure::HanParentheses {
+            return label;
+        }
+        let open = || self.open[list_floor..].iter().rev().map(|open| &self.provisions[open.id.index()]);
+        let form = |it: &Provision| it.label.map(|label| label.form);
+        let is_latin = |it: &Provision| matches!(it.enclosure, Enclosure::Parentheses | Enclosure::Parenthesis);
+        let is_below = match open().find(|it| it.enclosure == Enclosure::HanParentheses) {
+            Some(last) => form(last) == Some(NumberForm::LowerRoman),
+            None => open().any(|it| is_latin(it) && form(it) == Some(NumberForm::Lower)),
+        };
+        if is_below { Label::new(NumberForm::LowerRoman, label.number()) } else { label }
     }
 
     /// Returns which of the competing numbers of a provision continues an open list, and the others.

@@ -38,6 +38,7 @@ impl Fold<'_> {
         } else {
             label
         };
+        let label = self.below_letters(label, site, list_floor);
         let search = Search { fold: self, site, label, readings: label.readings().collect(), next };
         search
             .numeral_list()
@@ -246,6 +247,7 @@ impl Search<'_> {
                     | Enclosure::Dot
                     | Enclosure::Parentheses
                     | Enclosure::StemParentheses
+                    | Enclosure::BranchParentheses
                     | Enclosure::Parenthesis
             )
         };

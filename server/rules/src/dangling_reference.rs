@@ -11,6 +11,10 @@
 //! article 9. References to other instruments, and references whose number is still open, are not reported. Nor is a
 //! reference to `paragraph 2` of an article whose paragraphs have no numbers, since it may count them.
 //!
+//! A reference beside another one shares the provision around that: in `paragraph 3 or paragraph 2 of article 2`, and in `article 2
+//! (Scope), paragraph 3`, both are of article 2. If there is no such provision, but the article around the reference has one of that
+//! number, that is meant.
+//!
 //! A draft that begins with article 23, or holds chapter VIII alone, is an excerpt: numbers before its first and after its
 //! last may be in other files, unless a preamble, the first division or a closing clause shows that the text is whole.
 //!
@@ -29,6 +33,19 @@
 //! 1. One.
 //!
 //! 2. Two.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One.
+//!
+//! 2. Two.
+//!
+//! Article 2
+//!
+//! 1. Measures under paragraph 2 or paragraph 1 of article 1, and under article 1 (Scope), paragraph 3, shall be taken.
+//!                                                                                         ^^^^^^^^^^^ article 1 has no paragraph 3
 //! ```
 //!
 //! ```treaty

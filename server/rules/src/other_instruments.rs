@@ -120,8 +120,10 @@ fn names_instrument(words: &str, lexicon: &Lexicon, side: Side) -> bool {
         TokenKind::Word(word) => match word.or_else(|| lexicon.word(written(at))) {
             Some(Word::Instrument(_)) => {
                 let is_indefinite = written(at).starts_with(is_rtl) && lexicon.without_article(written(at)).is_none();
-                // `la Convention de Bâle`
-                let has_name = is_name(at + 2) && tokens[at + 1].word() == Some(Word::Of);
+                // `la Convention de Bâle`, but not `the Committee on Rules of Origin`
+                let is_definite =
+                    at.checked_sub(1).is_some_and(|at| matches!(tokens[at].word(), Some(Word::The | Word::Of)));
+                let has_name = is_definite && is_name(at + 2) && tokens[at + 1].word() == Some(Word::Of);
                 at.checked_sub(1).is_some_and(is_name) || has_name || is_numbered(at + 1) || is_indefinite
             }
             Some(Word::Provision { kind: Kind::Rule | Kind::Regulation, plural: true }) => {

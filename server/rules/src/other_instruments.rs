@@ -89,7 +89,7 @@ enum Side {
 /// Returns whether words beside a reference hold the name of an instrument: `the Vienna Convention`, `اتفاقية فيينا`, an acronym,
 /// or a title between Chinese quotation marks. `The Convention` is no name.
 fn names_instrument(words: &str, lexicon: &Lexicon, side: Side) -> bool {
-    const MAX_TOKENS: usize = 10;
+    const MAX_TOKENS: usize = 14;
     const MIN_ACRONYM_BYTES: usize = 3;
     let mut tokens = Vec::new();
     tokenize(words, lexicon, &mut tokens);

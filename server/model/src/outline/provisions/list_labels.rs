@@ -68,17 +68,23 @@ impl Fold<'_> {
         }
     }
 
-    /// Returns the kind of the open heading that has the letter of a label such as `A.1`: an article, or an annex or a
-    /// chapter without articles.
+    /// Returns the kind of the open heading that has the letter of a label such as `A.1`: an article, or an annex, a chapter,
+    /// a part or a section without articles.
     fn heading_of(&self, label: &Label) -> Option<Kind> {
         let is_heading = |open: &&Open| {
-            let is_numbered = open.kind.is_article() || open.kind.is_annex() || open.kind == Kind::Chapter;
-            is_numbered && self.provisions[open.id.index()].enclosure == Enclosure::Bare
+            let may_have_letter = open.kind.is_article() || open.kind.is_division();
+            may_have_letter && (open.kind == Kind::Section || self.enclosure_of(open) == Enclosure::Bare)
         };
-        let heading = self.open.iter().rfind(is_heading)?;
-        let outer = self.provisions[heading.id.index()].label?;
-        let is_outer = outer.numbers[1] == 0 && outer.is_plain() && label.within(&outer).is_some();
-        is_outer.then_some(heading.kind)
+        let is_outer = |open: &&Open| {
+            let outer = self.provisions[open.id.index()].label;
+            outer.is_some_and(|it| it.numbers[1] == 0 && it.is_plain() && label.within(&it).is_some())
+        };
+        let mut headings = self.open.iter().rev().filter(is_heading);
+        headings.find(|open| open.kind.is_article() || is_outer(open)).filter(is_outer).map(|open| open.kind)
+    }
+
+    fn enclosure_of(&self, open: &Open) -> Enclosure {
+        self.provisions[open.id.index()].enclosure
     }
 
     /// Returns the next two list labels after one of a block.

@@ -28,7 +28,7 @@ use toml::{Table, Value};
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "ru", "zh", "ar"];
 
 /// The words that are compared with folded ones only.
-const FOLDED_WORDS: [&str; 19] = [
+const FOLDED_WORDS: [&str; 20] = [
     "degrees",
     "modals",
     "determiners",
@@ -45,6 +45,7 @@ const FOLDED_WORDS: [&str; 19] = [
     "numbers",
     "notably",
     "exceptions",
+    "coordinators",
     "counting_adverbs",
     "mentions",
     "name_adjectives",

@@ -73,6 +73,7 @@ pub struct Lexicon {
     notably: word::List,
     range_starts: word::List,
     exceptions: word::List,
+    coordinators: word::List,
     name_adjectives: word::List,
     /// Adverbs between numbers and what they belong to.
     respectively: word::List,
@@ -291,6 +292,11 @@ impl Lexicon {
     /// `except`: returns whether a word takes a part out of what was named before.
     pub(crate) fn is_exception(&self, written: &str) -> bool {
         contains_folded(self.exceptions, written)
+    }
+
+    /// `as well as`: returns whether a word joins like `and`, or is a part of such words.
+    pub(crate) fn is_coordinator(&self, written: &str) -> bool {
+        contains_folded(self.coordinators, written)
     }
 
     /// `internationale`: returns whether an adjective after the noun of an instrument belongs to its name.

@@ -112,7 +112,7 @@ fn label_of_corrected_numeral(written: &str) -> Option<Label> {
 /// `ba`, `cb`: an item inserted after (b) or (c). Only the first letters are inserted, and `la` or `da` are words.
 fn label_of_inserted_letter(bytes: &[u8]) -> Option<Label> {
     let [letter @ b'a'..=b'h', inserted @ b'a'..=b'c'] = bytes else { return None };
-    if matches!(bytes, b"da" | b"ha" | b"ea") {
+    if matches!(bytes, b"da" | b"ha" | b"ea" | b"ac" | b"ab") {
         return None;
     }
     let label = Label::new(NumberForm::Lower, u32::from(letter - b'a') + 1);

@@ -185,6 +185,8 @@ pub(super) struct Words {
     range_starts: List,
     /// Words that take a part out of what was named: `except`.
     exceptions: List,
+    /// Words that join like `and`: `as well as`.
+    coordinators: List,
     /// Adjectives of the name of an instrument, after its noun: `Convention internationale`.
     name_adjectives: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
@@ -238,6 +240,7 @@ impl Words {
         notably: &[],
         range_starts: &[],
         exceptions: &[],
+        coordinators: &[],
         name_adjectives: &[],
         respectively: &[],
         sentences: &[],
@@ -292,6 +295,7 @@ impl Lexicon {
             notably: source.words.notably,
             range_starts: source.words.range_starts,
             exceptions: source.words.exceptions,
+            coordinators: source.words.coordinators,
             name_adjectives: source.words.name_adjectives,
             respectively: source.words.respectively,
             sentences: source.words.sentences,

@@ -22,6 +22,8 @@ enum Between {
     Narrowing,
     /// A comma alone.
     Comma,
+    /// A comma before a definite article, which may begin another part of the sentence: `article 1, le paragraphe 2`.
+    CommaBeforeArticle,
     /// What leads from a narrower provision to the wider one after it: `[and 3] of`, `, last sentence, of`.
     Widening,
 }
@@ -44,15 +46,24 @@ impl Reader<'_> {
             return;
         }
         let mut after = reference.start;
+        // The path that the reference before this one has taken, and how narrow it is.
+        let mut taken: Option<(Vec<Step>, Inheritance, u8)> = None;
         for previous in found.iter_mut().rev().take(MAX_JOINED) {
             if is_open(previous) && self.shares_neighbour(previous, reference, after) {
                 (previous.relative, previous.anchor) = (reference.relative, reference.anchor);
                 after = previous.start;
                 continue;
             }
-            let shared = if is_open(previous) { self.path_around(previous, reference, after) } else { None };
+            let Some(own) = outermost(previous).map(narrowness).filter(|_| is_open(previous)) else { return };
+            let shared = match taken.filter(|it| it.2 == own) {
+                Some((path, inheritance, _)) if self.is_joined_by_words(previous.end, after) => {
+                    Some((path, inheritance))
+                }
+                _ => self.path_around(previous, reference, after),
+            };
             let Some((path, inheritance)) = shared else { return };
             add_path(previous, &path, inheritance, reference);
+            taken = Some((path, inheritance, own));
             after = previous.start;
         }
     }
@@ -78,19 +89,18 @@ impl Reader<'_> {
         // `articles 5 and 9, paragraph 2, paragraph 3`: nobody can say of which.
         let is_in_one = previous.targets.iter().all(|it| it.steps.get(..wider) == Some(&last.steps[..wider]));
         let is_parallel = is_in_one && is_alike(last.steps.get(wider), reference);
-        let is_shared = match between {
-            Between::Narrowing => true,
+        let inheritance = match between {
+            Between::Narrowing => Inheritance::Likely,
             // `article 1, paragraph 2, and paragraph 3`
-            Between::Joint => is_parallel,
+            Between::Joint if is_parallel => Inheritance::Likely,
             // `article 1 of this Convention, paragraph 3`, `article 1, item (c) of paragraph 2`
-            Between::Comma => is_parallel || previous.targets.len() == 1,
-            Between::Widening => false,
+            Between::Comma if is_parallel || previous.targets.len() == 1 => Inheritance::Likely,
+            Between::CommaBeforeArticle if previous.targets.len() == 1 => Inheritance::Possible,
+            Between::Joint | Between::Comma | Between::CommaBeforeArticle | Between::Widening => return false,
         };
-        if is_shared {
-            let path = last.steps[..wider].to_vec();
-            add_path(reference, &path, Inheritance::Likely, previous);
-        }
-        is_shared
+        let path = last.steps[..wider].to_vec();
+        add_path(reference, &path, inheritance, previous);
+        true
     }
 
     /// `literal c)` before `, numeral 1), del artículo anterior`: returns whether a reference is in the neighbour that contains the
@@ -100,8 +110,12 @@ impl Reader<'_> {
         let first = self.noun(self.tokens.partition_point(|token| token.start < reference.start));
         let is_inside = first.is_some_and(|noun| narrowness(noun.kind) > narrowness(kind));
         let is_narrow = outermost(previous).is_some_and(|it| narrowness(it) > narrowness(kind));
-        let is_joined = matches!(self.between(previous.end, after), Some(Between::Joint | Between::Comma));
-        distance != 0 && is_inside && is_narrow && is_joined
+        distance != 0 && is_inside && is_narrow && self.is_joined_by_words(previous.end, after)
+    }
+
+    /// Returns whether two references are members of one list.
+    fn is_joined_by_words(self, end: u32, start: u32) -> bool {
+        matches!(self.between(end, start), Some(Between::Joint | Between::Comma | Between::CommaBeforeArticle))
     }
 
     /// Returns the path around a reference that the one after it has.
@@ -112,14 +126,18 @@ impl Reader<'_> {
         }
         let wider = first.steps.iter().take_while(|step| narrowness(step.kind) < narrowness(kind)).count();
         let is_all = wider == first.steps.len() && after == reference.start;
-        let is_parallel = is_alike(first.steps.get(wider), previous);
+        // `paragraph 2 or article 1, paragraph 3`: the article governs what stands after it.
+        let start = self.noun(self.tokens.partition_point(|token| token.start < reference.start));
+        let begins_wide = start.is_some_and(|noun| first.steps.first().is_some_and(|step| step.kind == noun.kind));
+        let is_han = self.is_han(self.tokens.partition_point(|token| token.start < reference.start));
+        let is_parallel = is_alike(first.steps.get(wider), previous) && !begins_wide && !is_han;
         let inheritance = match self.between(previous.end, after)? {
-            Between::Joint | Between::Comma if is_parallel => Inheritance::Likely,
+            Between::Joint | Between::Comma | Between::CommaBeforeArticle if is_parallel => Inheritance::Likely,
             // `literal c), numeral 2 del artículo 1`; `under paragraph 2, article 1 applies`
             Between::Comma if is_all && wider > 1 => Inheritance::Likely,
-            Between::Comma if is_all => Inheritance::Possible,
+            Between::Comma | Between::CommaBeforeArticle if is_all => Inheritance::Possible,
             Between::Widening if is_all => Inheritance::Likely,
-            Between::Joint | Between::Comma | Between::Widening | Between::Narrowing => return None,
+            _ => return None,
         };
         (wider > 0).then(|| (first.steps[..wider].to_vec(), inheritance))
     }
@@ -128,7 +146,7 @@ impl Reader<'_> {
     /// Chinese and that one.
     fn is_after_title(self, previous: &Reference, reference: &Reference) -> bool {
         let (from, to) = self.tokens_between(previous.end, reference.start);
-        self.is_han(to) && self.past_title_in_parentheses(from, to) == Some(to)
+        self.is_han(to) && self.past_title_beside(from, to) == Some(to)
     }
 
     /// Returns the first token from a byte on, and the first from another byte on that is at most some tokens later.
@@ -152,12 +170,12 @@ impl Reader<'_> {
         }
         let is_bracket = |token: &Token| token.is('[') || token.is(']');
         let has_bracket = self.tokens[from..to].iter().any(is_bracket);
-        if let Some(after) = self.past_title_in_parentheses(at, to) {
+        if let Some(after) = self.past_title_beside(at, to) {
             let is_rest = |at: usize| self.is_comma(at) || is_bracket(&self.tokens[at]);
             return (after..to).all(is_rest).then_some(Between::Narrowing);
         }
-        let (mut has_joint, mut has_comma, mut is_of, mut has_more, mut words) =
-            (has_conjunction, false, false, false, 0);
+        let (mut has_joint, mut has_comma, mut is_of, mut has_the, mut has_more, mut words) =
+            (has_conjunction, false, false, false, false, 0);
         while at < to {
             let token = &self.tokens[at];
             match token.kind {
@@ -165,7 +183,10 @@ impl Reader<'_> {
                 TokenKind::Word(Some(Word::Of)) => is_of = true,
                 // `ou au paragraphe 3`, `, à l’exception du paragraphe 3`
                 TokenKind::Word(Some(Word::To)) if has_joint || has_comma => {}
-                TokenKind::Word(Some(Word::The)) => {}
+                TokenKind::Word(Some(Word::The)) => has_the = true,
+                // `and/or`
+                TokenKind::Mark('/') if has_joint => {}
+                TokenKind::Word(_) if self.lexicon.is_coordinator(self.written(at)) => has_joint = true,
                 TokenKind::Word(Some(Word::Ordinal(_))) | TokenKind::Number(_) => has_more = true,
                 TokenKind::Mark(',' | '،' | '、') => has_comma = true,
                 TokenKind::Mark('’' | '\'') if is_of || has_comma => {}
@@ -178,7 +199,7 @@ impl Reader<'_> {
                 // `last sentence`, الجملة الأخيرة
                 TokenKind::Word(_) if self.is_sentence(at) || at > from && self.is_sentence(at - 1) => has_more = true,
                 TokenKind::Word(None) if self.is_sentence(at + 1) => {}
-                TokenKind::Word(None) => words = at,
+                TokenKind::Word(None | Some(Word::Link)) => words = at,
                 TokenKind::Word(_) | TokenKind::Mark(_) => return None,
             }
             at += 1;
@@ -187,7 +208,10 @@ impl Reader<'_> {
             |at: usize| self.lexicon.is_notably(self.written(at)) || self.lexicon.is_exception(self.written(at));
         if words > 0 {
             let is_short = words < from + MAX_WORDS_OF_EXCEPTION;
-            return (is_short && !has_more && singles_out(words)).then_some(Between::Narrowing);
+            // `except for`
+            let is_particle = self.written(words).len() <= MAX_PARTICLE_BYTES && words > from;
+            let is_exception = singles_out(words) || is_particle && singles_out(words - 1);
+            return (is_short && !has_more && is_exception).then_some(Between::Narrowing);
         }
         match (has_joint, has_comma, is_of) {
             // In Russian no preposition stands before the article.
@@ -199,6 +223,7 @@ impl Reader<'_> {
             (false, _, true) => None,
             (false, _, _) if has_bracket => Some(Between::Narrowing),
             (true, _, _) => Some(Between::Joint),
+            (false, true, _) if has_the => Some(Between::CommaBeforeArticle),
             (false, true, _) => Some(Between::Comma),
             (false, false, _) => None,
         }
@@ -208,17 +233,28 @@ impl Reader<'_> {
         self.token(at).is_some() && self.lexicon.is_sentence_noun(self.written(at))
     }
 
-    /// `(Scope)`: returns the token after a title in parentheses, of some that end at `to`.
-    fn past_title_in_parentheses(self, at: usize, to: usize) -> Option<usize> {
-        let opens = self.is(at, '(') || self.is(at, '（');
-        let begins = self.first_letter(at + 1).is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
-        let close = (at + 1..to).find(|at| self.is(*at, ')') || self.is(*at, '）'))?;
-        (opens && begins && close > at + 1).then_some(close + 1)
+    /// `(Scope)`, `“Scope”`: returns the token after a title in parentheses or quotation marks, of some that end at `to`.
+    fn past_title_beside(self, at: usize, to: usize) -> Option<usize> {
+        let closers: [char; 2] = match self.kind(at)? {
+            TokenKind::Mark('(' | '（') => [')', '）'],
+            TokenKind::Mark('“' | '„' | '"') => ['”', '"'],
+            TokenKind::Mark('«') => ['»', '»'],
+            _ => return None,
+        };
+        let close = (at + 1..to).find(|at| closers.iter().any(|sign| self.is(*at, *sign)))?;
+        let begins = self.first_letter(at + 1).is_some_and(char::is_alphabetic);
+        // `(scope of gates)` has no provision, and a comma follows.
+        let is_small = self.first_letter(at + 1).is_some_and(char::is_lowercase);
+        let is_title = !is_small || self.is_comma(close + 1) && (at..close).all(|at| self.noun(at).is_none());
+        (begins && is_title && close > at + 1).then_some(close + 1)
     }
 }
 
 /// `with the exception of`: the most tokens up to the word that singles out a part.
 const MAX_WORDS_OF_EXCEPTION: usize = 5;
+
+/// The longest word that may stand after it: `except for`.
+const MAX_PARTICLE_BYTES: usize = 3;
 
 /// Returns whether the provisions that a reference names may be in one that stands beside it.
 fn is_open(reference: &Reference) -> bool {

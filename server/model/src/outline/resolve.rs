@@ -2,7 +2,7 @@
 //! article 9 is article 9's.
 
 use travaux_grammar::{
-    Anchor, BlockId, Enclosure, Inheritance, Kind, Label, NumberForm, Reference, Step, Suffix, Target, range_to_usize,
+    Anchor, BlockId, Enclosure, Inheritance, Kind, Label, NumberForm, Reference, Step, Target, range_to_usize,
 };
 
 use super::index::plain_title;
@@ -365,16 +365,12 @@ impl Outline {
         provision.parent.filter(|_| is_text && is_before_item)
     }
 
-    /// Returns (aa) among the letters that were inserted after (a), or among the items of (a).
+    /// Returns (aa), which was inserted after (a), where the outline has it among the items of (a).
     fn doubled_child(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
         const LETTERS: u32 = 26;
         let first = step.label.number().checked_sub(1)? / LETTERS;
         let is_doubled = step.label.form == NumberForm::Lower && step.kind.is_in_parentheses() && first > 0;
         let letter = Label::new(NumberForm::Lower, first);
-        let inserted = letter.with(Suffix::Letter(1));
-        if is_doubled && let Some(child) = self.child(scope, &inserted) {
-            return Some(child);
-        }
         let around = is_doubled.then(|| self.child(scope, &letter)).flatten()?;
         self.child(around, &step.label)
     }

@@ -1,7 +1,7 @@
 //! Finds the position of a list label among the open provisions: `(i)` is a letter after `(h)` and a numeral after
 //! `(a)`.
 
-use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix, Suffix};
+use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
 
 use super::list_labels::is_numbered_by_letter;
 use super::{Fold, NESTED_INDENT_COLUMNS, Provision};
@@ -42,7 +42,6 @@ impl Fold<'_> {
         let search = Search { fold: self, site, label, readings: label.readings().collect(), next };
         search
             .numeral_list()
-            .or_else(|| search.inserted_letters())
             .or_else(|| search.continued_list())
             .or_else(|| search.inserted_among_bare_numbers())
             .or_else(|| search.list_written_otherwise())
@@ -129,17 +128,6 @@ impl Search<'_> {
 
     fn is_at_same_indent(&self, depth: usize) -> bool {
         !self.is_deeper(depth) && self.indent_columns(depth) < self.site.indent + NESTED_INDENT_COLUMNS
-    }
-
-    /// Returns the position of (aa) after (a) where (ab) follows, which shows that both were inserted.
-    fn inserted_letters(&self) -> Option<ListPlace> {
-        let first = Label::new(NumberForm::Lower, 1);
-        let (inserted, second) = (first.with(Suffix::Letter(1)), first.with(Suffix::Letter(2)));
-        let is_doubled = self.label.key() == Label::new(NumberForm::Lower, LETTERS + 1).key();
-        let is_followed = is_doubled && self.next[0].is_some_and(|next| next.key() == second.key());
-        let depth = self.open_list_depths().find(|depth| self.label_at(*depth).key() == first.key());
-        let depth = depth.filter(|depth| is_followed && self.has_same_style(*depth, &first))?;
-        Some(ListPlace { label: inserted, depth, restarts: false, follows: false, enclosure: self.site.enclosure })
     }
 
     /// Returns the position of a numeral that the next label continues, which opens a list of its own: (h) (i) (ii).

@@ -78,6 +78,9 @@ impl<'a> Cursor<'a> {
         }
         let has_stop = self.is_glued(at + 1) && ['.', '°', 'º'].iter().any(|mark| self.is(at + 1, *mark));
         let next = at + 1 + usize::from(has_stop);
+        // `n.º 5`
+        let has_sign = has_stop && self.is_glued(next) && matches!(self.written(next), "º" | "°" | "o");
+        let next = next + usize::from(has_sign);
         let is_numbered = self.number(next).is_some() || self.is(next, '(') && self.number(next + 1).is_some();
         if is_numbered { next } else { at }
     }

@@ -3,6 +3,7 @@
 
 use super::{Anchor, Reader, Reference};
 use crate::counted::is_ordinal_sign;
+use crate::leading_label;
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::roman_value;
 use crate::token::TokenKind;
@@ -49,6 +50,8 @@ impl Reader<'_> {
 
     /// `1/CP.17`, `XVII/5`, `70/1`, `2625 (XXV)`, `1373 (2001)`
     fn document_number(self, at: usize) -> Option<usize> {
+        // `n.º 1169/2011`
+        let at = leading_label::after_number_sign(self.text, self.tokens, at);
         let is_number = self.number_value(at).is_some();
         if !is_number && roman_value(self.written(at)).is_none() {
             return None;

@@ -182,6 +182,11 @@ impl Reader<'_> {
         {
             return None;
         }
+        // `articles 1, paragraphs 2 and 3, and 5, paragraph 2`: the number is that of an article.
+        let next_noun = self.noun(self.past_breaks(after + 1)).filter(|_| self.is_comma(after));
+        if !joint.is_range && next_noun.is_some_and(|noun| is_member(noun.kind) && is_member(segment.kind)) {
+            return None;
+        }
         let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');
         let number = item.steps.first().map_or(0, |step| step.label.number());
         if is_amount || joint.is_comma && number > MAX_NUMBER_AFTER_COMMA {
@@ -368,6 +373,11 @@ impl Reader<'_> {
         segment.items.push(Item { steps, to: None });
         Some(after)
     }
+}
+
+/// Returns whether a kind of provision stands in articles.
+fn is_member(kind: Kind) -> bool {
+    matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item)
 }
 
 fn is_pending(item: &Item) -> bool {

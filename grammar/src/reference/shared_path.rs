@@ -37,12 +37,16 @@ impl Reader<'_> {
             add_path(reference, &path, Inheritance::Certain, previous);
             return;
         }
-        if is_open(reference) && self.is_of_document(previous, reference) {
+        let is_plain = reference.anchor == Anchor::None && reference.relative.is_none() && reference.title.is_none();
+        if is_plain && self.is_of_document(previous, reference) {
             reference.anchor = Anchor::OtherInstrument;
             reference.instrument.clone_from(&previous.instrument);
             return;
         }
         if is_open(reference) && self.completes(previous, reference) {
+            return;
+        }
+        if found.last_mut().is_some_and(|previous| is_open(previous) && self.takes_paragraph(previous, reference)) {
             return;
         }
         let mut after = reference.start;
@@ -91,8 +95,9 @@ impl Reader<'_> {
         let is_parallel = is_in_one && is_alike(last.steps.get(wider), reference);
         let inheritance = match between {
             Between::Narrowing => Inheritance::Likely,
-            // `article 1, paragraph 2, and paragraph 3`
-            Between::Joint if is_parallel => Inheritance::Likely,
+            // `article 1, paragraph 2, and paragraph 3`; `paragraph 2 of article 1 and paragraph 3` may end with the own one.
+            Between::Joint if is_parallel && self.spells_wide_first(previous, kind) => Inheritance::Likely,
+            Between::Joint if is_parallel => Inheritance::Possible,
             // `article 1 of this Convention, paragraph 3`, `article 1, item (c) of paragraph 2`
             Between::Comma if is_parallel || previous.targets.len() == 1 => Inheritance::Likely,
             Between::CommaBeforeArticle if previous.targets.len() == 1 => Inheritance::Possible,
@@ -116,6 +121,40 @@ impl Reader<'_> {
     /// Returns whether two references are members of one list.
     fn is_joined_by_words(self, end: u32, start: u32) -> bool {
         matches!(self.between(end, start), Some(Between::Joint | Between::Comma | Between::CommaBeforeArticle))
+    }
+
+    /// `article 1, paragraph 2`: returns whether a reference begins with its widest noun and has one as narrow as a kind.
+    fn spells_wide_first(self, reference: &Reference, kind: Kind) -> bool {
+        let at = |offset: u32| self.tokens.partition_point(|token| token.start < offset);
+        let nouns: Vec<_> = (at(reference.start)..at(reference.end)).filter_map(|at| self.noun(at)).collect();
+        let begins_wide = nouns.first().is_some_and(|first| outermost(reference) == Some(first.kind));
+        let is_narrow = nouns.iter().any(|noun| narrowness(noun.kind) >= narrowness(kind));
+        self.is_han(at(reference.start)) || begins_wide && is_narrow
+    }
+
+    /// `El apartado 1, letra a), del artículo 5`: puts the paragraph before a comma between the article of a reference and its
+    /// letter. Returns whether it did.
+    fn takes_paragraph(self, previous: &mut Reference, reference: &mut Reference) -> bool {
+        let is_letter = |step: &Step| step.kind.is_in_parentheses() && !step.label.is_digits();
+        let (Some(article), [Target { steps, to: None }]) =
+            (reference.targets.first().and_then(|it| it.steps.first()).copied(), &previous.targets[..])
+        else {
+            return false;
+        };
+        let [number] = &**steps else { return false };
+        let paragraph = Step { kind: Kind::Paragraph, ..*number };
+        let has_letters = |it: &Target| it.steps.first() == Some(&article) && it.steps.get(1).is_some_and(is_letter);
+        let may_take =
+            number.label.is_digits() && article.kind.is_article() && reference.targets.iter().all(has_letters);
+        if !may_take || self.between(previous.end, reference.start) != Some(Between::Comma) {
+            return false;
+        }
+        let join = |it: &mut Target| it.steps = [article, paragraph].iter().chain(&it.steps[1..]).copied().collect();
+        reference.targets.iter_mut().for_each(join);
+        previous.targets[0].steps = Box::new([paragraph]);
+        let of = reference.clone();
+        add_path(previous, &[article], Inheritance::Likely, &of);
+        true
     }
 
     /// Returns the path around a reference that the one after it has.

@@ -5,7 +5,7 @@ use crate::amending::amends;
 use crate::fold::folded_phrase;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Phrase, Word};
-use crate::token::tokenize;
+use crate::token::{Token, tokenize};
 
 /// The words before a list of amendments are not longer than this.
 const MAX_ANNOUNCEMENT_BYTES: usize = 400;
@@ -26,7 +26,17 @@ pub(super) fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> b
 /// `With regard to the Convention:`
 fn concerns_another(text: &str, lexicon: &Lexicon) -> bool {
     const MAX_BYTES: usize = 150;
-    text.len() <= MAX_BYTES && lexicon.begins_with(text, Phrase::InRelationTo) && names_another(text, lexicon)
+    // `With regard to agreements:` names none.
+    let is_name = |token: &Token| {
+        let is_noun = matches!(token.word(), Some(Word::Instrument(_)));
+        is_noun && !text[token.range()].starts_with(char::is_lowercase)
+    };
+    if text.len() > MAX_BYTES || !lexicon.begins_with(text, Phrase::InRelationTo) {
+        return false;
+    }
+    let mut tokens = Vec::new();
+    tokenize(text, lexicon, &mut tokens);
+    tokens.iter().any(is_name) && names_another(text, lexicon)
 }
 
 /// Returns whether a block instructs to amend another text, or announces what is to be written there.

@@ -524,7 +524,12 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         if inherited.any(|step| *step == missing.step) {
             continue;
         }
-        if *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block))
+        // `article 9 of this Protocol` in a list of another instrument is the draft's own.
+        let is_of_other = match reference.anchor {
+            Anchor::ThisInstrument => context.block.amends(),
+            _ => *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block)),
+        };
+        if is_of_other
             || is_notice(context.block, reference)
             || is_in_plain_note(context.block, reference)
         {

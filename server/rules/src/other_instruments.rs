@@ -121,8 +121,9 @@ fn names_instrument(words: &str, lexicon: &Lexicon, side: Side) -> bool {
             Some(Word::Instrument(_)) => {
                 let is_indefinite = written(at).starts_with(is_rtl) && lexicon.without_article(written(at)).is_none();
                 // `la Convention de Bâle`, but not `the Committee on Rules of Origin`
-                let is_definite =
-                    at.checked_sub(1).is_some_and(|at| matches!(tokens[at].word(), Some(Word::The | Word::Of | Word::To)));
+                let is_definite = at
+                    .checked_sub(1)
+                    .is_some_and(|at| matches!(tokens[at].word(), Some(Word::The | Word::Of | Word::To)));
                 let has_name = is_definite && is_name(at + 2) && tokens[at + 1].word() == Some(Word::Of);
                 at.checked_sub(1).is_some_and(is_name) || has_name || is_numbered(at + 1) || is_indefinite
             }

@@ -202,6 +202,8 @@ fn is_near_label(block: &Block, provision: &Provision, reference: &Reference) ->
 /// without a label may begin with the number of a footnote, and one with labels in running text may hold the provision
 /// that follows.
 fn is_whole(block: &Block, reference: &Reference) -> bool {
+    /// The most bytes before and after a reference that are looked at.
+    const MAX_BESIDE_BYTES: usize = 400;
     let has_own_text = block.running_labels.is_empty()
         && block.headings_in_text.is_empty()
         && (block.kind == BlockKind::Labelled || block.plain_text().trim_start().starts_with(char::is_alphabetic));
@@ -211,8 +213,13 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
     let lexicon = Lexicon::of(block.language);
     let after = block.text_from(reference.end);
     let rest = after.trim_start_matches([' ', ',', '*', '_', '\n', '،', '、']);
-    let word = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    // A run of letters without an end is no word.
+    const MAX_WORD_BYTES: usize = 64;
+    let rest = &rest[..rest.floor_char_boundary(MAX_BESIDE_BYTES)];
+    let word = &rest[..rest.floor_char_boundary(MAX_WORD_BYTES)];
+    let word = word.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
     let before = block.text_before(reference.start).trim_end_matches([' ', ',', '\n']);
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_BESIDE_BYTES))..];
     // `the second sentence of paragraph 1` is a part of it.
     const MAX_BESIDE_CHARS: usize = 24;
     let beside = |text: &str| lexicon.names_sentence(text);

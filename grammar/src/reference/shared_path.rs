@@ -93,14 +93,15 @@ impl Reader<'_> {
         // `articles 5 and 9, paragraph 2, paragraph 3`: nobody can say of which.
         let is_in_one = previous.targets.iter().all(|it| it.steps.get(..wider) == Some(&last.steps[..wider]));
         let is_parallel = is_in_one && is_alike(last.steps.get(wider), reference);
+        let is_wider = previous.targets.len() == 1 && wider == last.steps.len();
         let inheritance = match between {
             Between::Narrowing => Inheritance::Likely,
             // `article 1, paragraph 2, and paragraph 3`; `paragraph 2 of article 1 and paragraph 3` may end with the own one.
             Between::Joint if is_parallel && self.spells_wide_first(previous, kind) => Inheritance::Likely,
             Between::Joint if is_parallel => Inheritance::Possible,
             // `article 1 of this Convention, paragraph 3`, `article 1, item (c) of paragraph 2`
-            Between::Comma if is_parallel || previous.targets.len() == 1 => Inheritance::Likely,
-            Between::CommaBeforeArticle if previous.targets.len() == 1 => Inheritance::Possible,
+            Between::Comma if is_parallel || is_wider => Inheritance::Likely,
+            Between::CommaBeforeArticle if is_wider => Inheritance::Possible,
             Between::Joint | Between::Comma | Between::CommaBeforeArticle | Between::Widening => return false,
         };
         let path = last.steps[..wider].to_vec();

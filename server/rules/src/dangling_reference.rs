@@ -529,10 +529,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             Anchor::ThisInstrument => context.block.amends(),
             _ => *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block)),
         };
-        if is_of_other
-            || is_notice(context.block, reference)
-            || is_in_plain_note(context.block, reference)
-        {
+        if is_of_other || is_notice(context.block, reference) || is_in_plain_note(context.block, reference) {
             continue;
         }
         let range = context.place(reference.range());

@@ -46,7 +46,20 @@ pub(crate) fn heading_number(written: &str) -> Option<u32> {
 
 /// Returns the number of the paragraph that an adverb labels: 2 for ثانيا.
 pub(crate) fn counting_adverb(written: &str) -> Option<u32> {
-    if !written.starts_with(is_arabic) {
+    /// The sign of the ending of أولاً.
+    const TANWIN: char = '\u{64B}';
+    const MAX_BYTES: usize = 40;
+    static ENDINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let adverbs = all(|source| source.words.counting_adverbs);
+        let mut endings: Vec<char> = adverbs.filter_map(|adverb| adverb.chars().next_back()).collect();
+        endings.sort_unstable();
+        endings.dedup();
+        endings
+    });
+    // Few words are folded.
+    let ending = written.trim_end_matches(TANWIN).chars().next_back();
+    let may_be = written.starts_with(is_arabic) && written.len() <= MAX_BYTES;
+    if !may_be || !ending.is_some_and(|ending| ENDINGS.contains(&ending)) {
         return None;
     }
     let word = folded(written);

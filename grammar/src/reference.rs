@@ -19,6 +19,7 @@ mod after_number;
 mod anchor;
 mod anchor_before;
 mod article_title;
+mod between;
 mod code_numbers;
 mod counted_letters;
 mod counted_path;

@@ -2,31 +2,12 @@
 //! except paragraph 3`. The wider provision stands beside one of them only. Since the other one may also be that of its own
 //! place, the path is assumed: it counts where there is such a provision.
 
+use super::between::Between;
 use super::{Anchor, Inheritance, Reader, Reference, Step, Target, narrowness};
 use crate::kind::Kind;
-use crate::lexicon::Word;
-use crate::token::{Token, TokenKind};
 
 /// The most references that share the path of one.
 const MAX_JOINED: usize = 16;
-
-/// The most tokens between two references of one path.
-const MAX_TOKENS_BETWEEN: usize = 24;
-
-/// What stands between two references.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Between {
-    /// `and`, `, or`, with brackets at most.
-    Joint,
-    /// What adds a narrower provision to the wider one before it: a title, `(`, `[`, `, except`.
-    Narrowing,
-    /// A comma alone.
-    Comma,
-    /// A comma before a definite article, which may begin another part of the sentence: `article 1, le paragraphe 2`.
-    CommaBeforeArticle,
-    /// What leads from a narrower provision to the wider one after it: `[and 3] of`, `, last sentence, of`.
-    Widening,
-}
 
 impl Reader<'_> {
     /// Completes a reference by the path of the one before it, or those before it by its path.
@@ -76,10 +57,9 @@ impl Reader<'_> {
     /// a part between.
     fn is_of_document(self, previous: &Reference, reference: &Reference) -> bool {
         let is_document = previous.targets.is_empty() && previous.anchor == Anchor::OtherInstrument;
-        let from = self.tokens.partition_point(|token| token.start < previous.end);
-        let to = self.tokens.partition_point(|token| token.start < reference.start);
+        let mut tokens = self.tokens_between(previous.end, reference.start);
         let is_part = |at: usize| self.is_comma(at) || self.noun(at).is_some_and(|noun| noun.kind.is_annex());
-        is_document && previous.relative.is_none() && from < to && self.is_comma(from) && (from..to).all(is_part)
+        is_document && previous.relative.is_none() && self.is_comma(tokens.start) && tokens.all(is_part)
     }
 
     /// Completes a reference by the path of the one before it. Returns whether it did.
@@ -113,10 +93,15 @@ impl Reader<'_> {
     /// one after it. That one begins with a provision of its own.
     fn shares_neighbour(self, previous: &Reference, reference: &Reference, after: u32) -> bool {
         let Some((kind, distance)) = reference.relative else { return false };
-        let first = self.noun(self.tokens.partition_point(|token| token.start < reference.start));
+        let first = self.noun(self.token_at(reference.start));
         let is_inside = first.is_some_and(|noun| narrowness(noun.kind) > narrowness(kind));
         let is_narrow = outermost(previous).is_some_and(|it| narrowness(it) > narrowness(kind));
         distance != 0 && is_inside && is_narrow && self.is_joined_by_words(previous.end, after)
+    }
+
+    /// Returns the first token from a byte on.
+    fn token_at(self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.start < offset)
     }
 
     /// Returns whether two references are members of one list.
@@ -126,11 +111,10 @@ impl Reader<'_> {
 
     /// `article 1, paragraph 2`: returns whether a reference begins with its widest noun and has one as narrow as a kind.
     fn spells_wide_first(self, reference: &Reference, kind: Kind) -> bool {
-        let at = |offset: u32| self.tokens.partition_point(|token| token.start < offset);
-        let nouns: Vec<_> = (at(reference.start)..at(reference.end)).filter_map(|at| self.noun(at)).collect();
-        let begins_wide = nouns.first().is_some_and(|first| outermost(reference) == Some(first.kind));
-        let is_narrow = nouns.iter().any(|noun| narrowness(noun.kind) >= narrowness(kind));
-        self.is_han(at(reference.start)) || begins_wide && is_narrow
+        let start = self.token_at(reference.start);
+        let mut nouns = (start..self.token_at(reference.end)).filter_map(|at| self.noun(at));
+        let begins_wide = nouns.next().is_some_and(|first| outermost(reference) == Some(first.kind));
+        self.is_han(start) || begins_wide && nouns.any(|noun| narrowness(noun.kind) >= narrowness(kind))
     }
 
     /// `El apartado 1, letra a), del artículo 5`: puts the paragraph before a comma between the article of a reference and its
@@ -167,10 +151,10 @@ impl Reader<'_> {
         let wider = first.steps.iter().take_while(|step| narrowness(step.kind) < narrowness(kind)).count();
         let is_all = wider == first.steps.len() && after == reference.start;
         // `paragraph 2 or article 1, paragraph 3`: the article governs what stands after it.
-        let start = self.noun(self.tokens.partition_point(|token| token.start < reference.start));
-        let begins_wide = start.is_some_and(|noun| first.steps.first().is_some_and(|step| step.kind == noun.kind));
-        let is_han = self.is_han(self.tokens.partition_point(|token| token.start < reference.start));
-        let is_parallel = is_alike(first.steps.get(wider), previous) && !begins_wide && !is_han;
+        let start = self.token_at(reference.start);
+        let noun = self.noun(start).map(|noun| noun.kind);
+        let begins_wide = self.is_han(start) || noun.is_some() && noun == outermost(reference);
+        let is_parallel = is_alike(first.steps.get(wider), previous) && !begins_wide;
         let inheritance = match self.between(previous.end, after)? {
             Between::Joint | Between::Comma | Between::CommaBeforeArticle if is_parallel => Inheritance::Likely,
             // `literal c), numeral 2 del artículo 1`; `under paragraph 2, article 1 applies`
@@ -185,116 +169,10 @@ impl Reader<'_> {
     /// 第一章（货物）第一条（定义）第三款: returns whether only the title of the provision before it stands between a reference in
     /// Chinese and that one.
     fn is_after_title(self, previous: &Reference, reference: &Reference) -> bool {
-        let (from, to) = self.tokens_between(previous.end, reference.start);
-        self.is_han(to) && self.past_title_beside(from, to) == Some(to)
-    }
-
-    /// Returns the first token from a byte on, and the first from another byte on that is at most some tokens later.
-    fn tokens_between(self, end: u32, start: u32) -> (usize, usize) {
-        let from = self.tokens.partition_point(|token| token.start < end);
-        let count = self.tokens[from..].iter().take(MAX_TOKENS_BETWEEN + 1).take_while(|it| it.start < start).count();
-        (from, from + count)
-    }
-
-    /// Returns what stands between two references; `None` for words that do not belong to a path.
-    fn between(self, end: u32, start: u32) -> Option<Between> {
-        let (from, to) = self.tokens_between(end, start);
-        if to > from + MAX_TOKENS_BETWEEN {
-            return None;
-        }
-        let mut at = from;
-        // بالفقرة 3 والفقرة 4
-        let has_conjunction = self.lexicon.begins_with_conjunction(self.written(to));
-        if from == to {
-            return has_conjunction.then_some(Between::Joint);
-        }
-        let is_bracket = |token: &Token| token.is('[') || token.is(']');
-        let has_bracket = self.tokens[from..to].iter().any(is_bracket);
-        if let Some(after) = self.past_title_beside(at, to) {
-            let is_rest = |at: usize| self.is_comma(at) || is_bracket(&self.tokens[at]);
-            return (after..to).all(is_rest).then_some(Between::Narrowing);
-        }
-        let (mut has_joint, mut has_comma, mut is_of, mut has_the, mut has_more, mut words) =
-            (has_conjunction, false, false, false, false, 0);
-        while at < to {
-            let token = &self.tokens[at];
-            match token.kind {
-                TokenKind::Word(Some(Word::And | Word::Or)) => has_joint = true,
-                TokenKind::Word(Some(Word::Of)) => is_of = true,
-                // `ou au paragraphe 3`, `, à l’exception du paragraphe 3`
-                TokenKind::Word(Some(Word::To)) if has_joint || has_comma => {}
-                TokenKind::Word(Some(Word::The)) => has_the = true,
-                // `and/or`
-                TokenKind::Mark('/') if has_joint => {}
-                TokenKind::Word(_) if self.lexicon.is_coordinator(self.written(at)) => has_joint = true,
-                TokenKind::Word(Some(Word::Ordinal(_))) | TokenKind::Number(_) => has_more = true,
-                TokenKind::Mark(',' | '،' | '、') => has_comma = true,
-                TokenKind::Mark('’' | '\'') if is_of || has_comma => {}
-                TokenKind::Mark('(' | '（') if at + 1 == to && !has_joint && !has_comma => {
-                    return Some(Between::Narrowing);
-                }
-                _ if is_bracket(token) => {}
-                TokenKind::Newline => {}
-                TokenKind::Word(_) if self.lexicon.is_respectively(self.written(at)) => has_more = true,
-                // `last sentence`, الجملة الأخيرة
-                TokenKind::Word(_) if self.is_sentence(at) || at > from && self.is_sentence(at - 1) => has_more = true,
-                TokenKind::Word(None) if self.is_sentence(at + 1) => {}
-                TokenKind::Word(None | Some(Word::Link)) => words = at,
-                TokenKind::Word(_) | TokenKind::Mark(_) => return None,
-            }
-            at += 1;
-        }
-        let singles_out =
-            |at: usize| self.lexicon.is_notably(self.written(at)) || self.lexicon.is_exception(self.written(at));
-        if words > 0 {
-            let is_short = words < from + MAX_WORDS_OF_EXCEPTION;
-            // `except for`
-            let is_particle = self.written(words).len() <= MAX_PARTICLE_BYTES && words > from;
-            let is_exception = singles_out(words) || is_particle && singles_out(words - 1);
-            return (is_short && !has_more && is_exception).then_some(Between::Narrowing);
-        }
-        match (has_joint, has_comma, is_of) {
-            // In Russian no preposition stands before the article.
-            _ if has_more => (is_of || has_bracket || self.is_cyrillic(to)).then_some(Between::Widening),
-            (false, _, true) if has_bracket => Some(Between::Widening),
-            // `paragraph 2, last sentence, of`: the reference has the comma.
-            (false, false, true) if from > 0 && self.is_comma(from - 1) => Some(Between::Widening),
-            // `del párrafo 2 o del párrafo 3`
-            (false, _, true) => None,
-            (false, _, _) if has_bracket => Some(Between::Narrowing),
-            (true, _, _) => Some(Between::Joint),
-            (false, true, _) if has_the => Some(Between::CommaBeforeArticle),
-            (false, true, _) => Some(Between::Comma),
-            (false, false, _) => None,
-        }
-    }
-
-    fn is_sentence(self, at: usize) -> bool {
-        self.token(at).is_some() && self.lexicon.is_sentence_noun(self.written(at))
-    }
-
-    /// `(Scope)`, `“Scope”`: returns the token after a title in parentheses or quotation marks, of some that end at `to`.
-    fn past_title_beside(self, at: usize, to: usize) -> Option<usize> {
-        let closers: [char; 2] = match self.kind(at)? {
-            TokenKind::Mark('(' | '（') => [')', '）'],
-            TokenKind::Mark('“' | '„' | '"') => ['”', '"'],
-            TokenKind::Mark('«') => ['»', '»'],
-            _ => return None,
-        };
-        let close = (at + 1..to).find(|at| closers.iter().any(|sign| self.is(*at, *sign)))?;
-        let begins = self.first_letter(at + 1).is_some_and(char::is_alphabetic);
-        // `(scope of gates)` has no provision, and a comma follows.
-        let is_small = self.first_letter(at + 1).is_some_and(char::is_lowercase);
-        let is_title = !is_small || self.is_comma(close + 1) && (at..close).all(|at| self.noun(at).is_none());
-        (begins && is_title && close > at + 1).then_some(close + 1)
+        let tokens = self.tokens_between(previous.end, reference.start);
+        self.is_han(tokens.end) && self.past_title_beside(tokens.clone()) == Some(tokens.end)
     }
 }
-
-/// `with the exception of`: the most tokens up to the word that singles out a part.
-const MAX_WORDS_OF_EXCEPTION: usize = 5;
-
-/// The longest word that may stand after it: `except for`.
-const MAX_PARTICLE_BYTES: usize = 3;
 
 /// Returns whether the provisions that a reference names may be in one that stands beside it.
 fn is_open(reference: &Reference) -> bool {

@@ -108,7 +108,7 @@ impl Fold<'_> {
         next: [Option<Label>; 2],
     ) {
         let Some(label) = site.label else { return };
-        // 甲、导言: outside articles a heavenly stem heads a section, which holds the numbers below it no more than a title.
+        // 甲、导言: outside articles this is the heading of a section, and the numbers below it continue those above it.
         if label.form == NumberForm::Lower && site.enclosure == Enclosure::Comma && !self.in_article() {
             return;
         }

@@ -26,6 +26,7 @@ mod counted_path;
 mod counted_text;
 mod document;
 mod emphasis;
+mod enclosed_letters;
 mod instrument;
 mod item_signs;
 mod link;

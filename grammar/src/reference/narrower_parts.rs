@@ -1,10 +1,12 @@
-//! Narrower parts of a path that stand elsewhere than where the order of the path has them.
+//! Narrower parts of a path: `, paragraph 2 (a)` after `article 7`, and those that stand elsewhere than where the order of the path
+//! has them.
 
 use super::path::Path;
-use super::{Item, Noun, Reader, Segment, narrowness};
+use super::{Item, Noun, Reader, Segment, Target, narrowness};
 use crate::fold::folded;
 use crate::kind::Kind;
 use crate::label::Label;
+use crate::lexicon::Word;
 use crate::numerals::NumberForm;
 
 impl Reader<'_> {
@@ -35,6 +37,43 @@ impl Reader<'_> {
             return None;
         }
         segment.set_kind(Kind::Item);
+        Some((segment, next))
+    }
+
+    /// `, paragraph 2 (a)` after an article
+    pub(super) fn inner_segment(self, at: usize, innermost: Kind) -> Option<(Segment, usize)> {
+        let (at, has_comma) = self.past_comma(at);
+        // 附件一第二条
+        let mut next = at;
+        if let Some(targets) = self.counted_targets(&mut next) {
+            let kind = targets[0].steps[0].kind;
+            let item = |target: Target| Item { steps: target.steps.into_vec(), to: target.to };
+            let items = targets.into_iter().map(item).collect();
+            let is_narrower = narrowness(kind) > narrowness(innermost);
+            return is_narrower.then_some((Segment { kind, items, pending: false }, next));
+        }
+        if let Some((segment, next)) = self.counted_text(at) {
+            return (narrowness(segment.kind) >= narrowness(innermost)).then_some((segment, next));
+        }
+        let is_common = matches!(self.word(at), Some(Word::OptionNoun | Word::Alternative));
+        let common = || is_common.then_some(Noun { at, kind: Kind::Option, plural: false });
+        let at = if has_comma { self.past_opening_emphasis(at) } else { at };
+        // `artículo 5, número 3`
+        let is_number =
+            innermost.is_article() && self.token(at).is_some() && self.lexicon.is_number_noun(self.written(at));
+        let number = || is_number.then_some(Noun { at, kind: Kind::Paragraph, plural: false });
+        let noun = self.noun(at).or_else(common).or_else(number)?;
+        // `article 4, option 2`: an option stands above articles or in one.
+        let is_option_of_article = noun.kind == Kind::Option && innermost.is_article() && has_comma;
+        if narrowness(noun.kind) <= narrowness(innermost) && !is_option_of_article || noun.kind == Kind::Preamble {
+            return None;
+        }
+        let (mut segment, next) = self.segment(noun)?;
+        // `art. 5 al. 2`: the second paragraph of an article, whatever its noun.
+        let is_item = noun.kind == Kind::Item && !self.lexicon.is_point(self.written(noun.at));
+        if innermost.is_article() && (noun.kind == Kind::Subparagraph || is_item) && segment.is_counted() {
+            segment.set_kind(Kind::Paragraph);
+        }
         Some((segment, next))
     }
 }

@@ -3,7 +3,6 @@
 
 use super::renumbered::Renumbering;
 use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Step, Target, narrowness};
-use crate::fold::folded;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::Word;
@@ -64,11 +63,6 @@ impl Path {
         let target = |item: Item| Target { steps: item.steps.into_boxed_slice(), to: item.to };
         self.items.into_iter().map(target).collect()
     }
-}
-
-/// Returns whether a segment is one letter.
-fn is_one_letter(segment: &Segment) -> bool {
-    matches!(&segment.items[..], [item] if matches!(&item.steps[..], [step] if step.label.form == NumberForm::Lower))
 }
 
 fn joined(outer: &Item, inner: Item) -> Item {
@@ -330,130 +324,6 @@ impl Reader<'_> {
             return Kind::Subparagraph;
         }
         segment.kind
-    }
-
-    /// `, paragraph 2 (a)` after an article
-    pub(super) fn inner_segment(self, at: usize, innermost: Kind) -> Option<(Segment, usize)> {
-        let (at, has_comma) = self.past_comma(at);
-        // 附件一第二条
-        let mut next = at;
-        if let Some(targets) = self.counted_targets(&mut next) {
-            let kind = targets[0].steps[0].kind;
-            let item = |target: Target| Item { steps: target.steps.into_vec(), to: target.to };
-            let items = targets.into_iter().map(item).collect();
-            let is_narrower = narrowness(kind) > narrowness(innermost);
-            return is_narrower.then_some((Segment { kind, items, pending: false }, next));
-        }
-        if let Some((segment, next)) = self.counted_text(at) {
-            return (narrowness(segment.kind) >= narrowness(innermost)).then_some((segment, next));
-        }
-        let is_common = matches!(self.word(at), Some(Word::OptionNoun | Word::Alternative));
-        let common = || is_common.then_some(Noun { at, kind: Kind::Option, plural: false });
-        let at = if has_comma { self.past_opening_emphasis(at) } else { at };
-        // `artículo 5, número 3`
-        let is_number =
-            innermost.is_article() && self.token(at).is_some() && self.lexicon.is_number_noun(self.written(at));
-        let number = || is_number.then_some(Noun { at, kind: Kind::Paragraph, plural: false });
-        let noun = self.noun(at).or_else(common).or_else(number)?;
-        // `article 4, option 2`: an option stands above articles or in one.
-        let is_option_of_article = noun.kind == Kind::Option && innermost.is_article() && has_comma;
-        if narrowness(noun.kind) <= narrowness(innermost) && !is_option_of_article || noun.kind == Kind::Preamble {
-            return None;
-        }
-        let (mut segment, next) = self.segment(noun)?;
-        // `art. 5 al. 2`: the second paragraph of an article, whatever its noun.
-        let is_item = noun.kind == Kind::Item && !self.lexicon.is_point(self.written(noun.at));
-        if innermost.is_article() && (noun.kind == Kind::Subparagraph || is_item) && segment.is_counted() {
-            segment.set_kind(Kind::Paragraph);
-        }
-        Some((segment, next))
-    }
-
-    /// `of article 7`, `статьи 7`, `de l’article 7` after a paragraph
-    fn outer_segment(self, at: usize, first: Noun, outermost: Kind) -> Option<(Segment, usize)> {
-        let has_comma = self.is_comma(at);
-        let mut at = if has_comma { self.past_breaks(at + 1) } else { at };
-        let mut has_preposition = false;
-        let may_begin = |at: usize| match self.word(at) {
-            // `paragraphe 2, l’article 9`: a comma needs a preposition.
-            Some(Word::The | Word::That | Word::Its) => !has_comma,
-            word => word == Some(Word::Of),
-        };
-        while may_begin(at)
-            || has_preposition && (self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The | Word::That)))
-        {
-            has_preposition = true;
-            at = self.past_breaks(at + 1);
-        }
-        // `points (a) and (b) of the first subparagraph`
-        if has_preposition
-            && matches!(outermost, Kind::Subparagraph | Kind::Item)
-            && let Some(counted) = self.counted_text(at).filter(|it| it.0.kind == Kind::Subparagraph)
-        {
-            return Some(counted);
-        }
-        // `of the above-mentioned Article 5`
-        if has_preposition || !has_comma && self.is_cyrillic(at) {
-            at = self.past_mention(at);
-        }
-        at = self.past_opening_emphasis(at);
-        let noun = self.noun(at)?;
-        if let Some(part) = self.part_around(noun, outermost).filter(|_| !has_comma) {
-            return Some(part);
-        }
-        if has_preposition && let Some(adverb) = self.counted_by_adverb(noun, outermost) {
-            return Some(adverb);
-        }
-        if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
-            return None;
-        }
-        // `letra f) del apartado 1`: one noun for paragraphs and their items.
-        if noun.kind == Kind::Subparagraph
-            && outermost == Kind::Subparagraph
-            && let Some((mut segment, next)) = self.segment(noun).filter(|it| has_preposition && it.0.is_counted())
-        {
-            segment.set_kind(Kind::Paragraph);
-            return Some((segment, next));
-        }
-        // `sous-alinéa ii) de l’alinéa a)`: one noun for letters and the numerals in them.
-        if noun.kind == Kind::Subparagraph
-            && outermost == Kind::Subparagraph
-            && (has_preposition || !has_comma && self.first_letter(noun.at).is_some_and(is_cyrillic))
-            && self.has_numerals(first)
-            && let Some((segment, next)) = self.segment(noun).filter(|it| is_one_letter(&it.0))
-        {
-            return Some((segment, next));
-        }
-        if narrowness(noun.kind) == narrowness(outermost) {
-            // الباب 2 من الجزء 15: two nouns for a part, one of which contains the other.
-            let is_another_noun = folded(self.written(first.at)) != folded(self.written(at));
-            // `Добавление 1 к приложению I`: two annexes.
-            let may_contain = noun.kind.is_division() && !noun.kind.is_annex();
-            if !has_preposition || has_comma || !may_contain || !is_another_noun {
-                return None;
-            }
-        }
-        self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
-    }
-
-    /// Returns whether the number after a noun is one of the items in a letter: (ii), (2).
-    fn has_numerals(self, noun: Noun) -> bool {
-        let first = self.item(self.past_breaks(noun.at + 1), noun.kind).map(|(item, _)| item.steps);
-        let is_numeral = |label: &Label| {
-            matches!(label.form, NumberForm::LowerRoman | NumberForm::Digits)
-                || label.readings().any(|reading| reading.form == NumberForm::LowerRoman)
-        };
-        first.is_some_and(|steps| matches!(&steps[..], [step] if is_numeral(&step.label)))
-    }
-
-    /// `of the Preamble`: its recitals are paragraphs.
-    fn preamble(self, noun: Noun, has_preposition: bool) -> Option<(Segment, usize)> {
-        let is_genitive = has_preposition || self.first_letter(noun.at).is_some_and(is_cyrillic);
-        if noun.kind != Kind::Preamble || !is_genitive {
-            return None;
-        }
-        let steps = vec![Step { kind: Kind::Preamble, label: Label::placeholder() }];
-        Some((Segment { kind: Kind::Preamble, items: vec![Item { steps, to: None }], pending: false }, noun.at + 1))
     }
 }
 

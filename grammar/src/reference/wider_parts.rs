@@ -1,11 +1,14 @@
-//! Wider parts of a path in Russian and Arabic: `части 2` around `пункт 3`, البند (ثانيا) around الفقرة 3, `, статьи 5` after what
-//! stands between commas.
+//! Wider parts of a path: `of article 7` after `paragraph 6`, `статьи 5`, `of the Preamble`; in Russian `части 2` around `пункт 3`, in
+//! Arabic البند (ثانيا) around الفقرة 3.
 
 use super::path::Path;
-use super::{Item, Noun, Reader, Segment, narrowness};
+use super::{Item, Noun, Reader, Segment, Step, narrowness};
+use crate::fold::folded;
 use crate::kind::Kind;
+use crate::label::Label;
+use crate::lexicon::Word;
 use crate::numerals::NumberForm;
-use crate::script::is_arabic;
+use crate::script::{is_arabic, is_cyrillic};
 
 impl Reader<'_> {
     /// `части 2` around `пункт 3`, before an article: what Russian laws call a part is a paragraph.
@@ -46,4 +49,96 @@ impl Reader<'_> {
         let is_one = matches!(&segment.items[..], [item] if item.to.is_none());
         is_one.then_some((segment, next))
     }
+
+    /// `of article 7`, `статьи 7`, `de l’article 7` after a paragraph
+    pub(super) fn outer_segment(self, at: usize, first: Noun, outermost: Kind) -> Option<(Segment, usize)> {
+        let has_comma = self.is_comma(at);
+        let mut at = if has_comma { self.past_breaks(at + 1) } else { at };
+        let mut has_preposition = false;
+        let may_begin = |at: usize| match self.word(at) {
+            // `paragraphe 2, l’article 9`: a comma needs a preposition.
+            Some(Word::The | Word::That | Word::Its) => !has_comma,
+            word => word == Some(Word::Of),
+        };
+        while may_begin(at)
+            || has_preposition && (self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The | Word::That)))
+        {
+            has_preposition = true;
+            at = self.past_breaks(at + 1);
+        }
+        // `points (a) and (b) of the first subparagraph`
+        if has_preposition
+            && matches!(outermost, Kind::Subparagraph | Kind::Item)
+            && let Some(counted) = self.counted_text(at).filter(|it| it.0.kind == Kind::Subparagraph)
+        {
+            return Some(counted);
+        }
+        // `of the above-mentioned Article 5`
+        if has_preposition || !has_comma && self.is_cyrillic(at) {
+            at = self.past_mention(at);
+        }
+        at = self.past_opening_emphasis(at);
+        let noun = self.noun(at)?;
+        if let Some(part) = self.part_around(noun, outermost).filter(|_| !has_comma) {
+            return Some(part);
+        }
+        if has_preposition && let Some(adverb) = self.counted_by_adverb(noun, outermost) {
+            return Some(adverb);
+        }
+        if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
+            return None;
+        }
+        // `letra f) del apartado 1`: one noun for paragraphs and their items.
+        if noun.kind == Kind::Subparagraph
+            && outermost == Kind::Subparagraph
+            && let Some((mut segment, next)) = self.segment(noun).filter(|it| has_preposition && it.0.is_counted())
+        {
+            segment.set_kind(Kind::Paragraph);
+            return Some((segment, next));
+        }
+        // `sous-alinéa ii) de l’alinéa a)`: one noun for letters and the numerals in them.
+        if noun.kind == Kind::Subparagraph
+            && outermost == Kind::Subparagraph
+            && (has_preposition || !has_comma && self.first_letter(noun.at).is_some_and(is_cyrillic))
+            && self.has_numerals(first)
+            && let Some((segment, next)) = self.segment(noun).filter(|it| is_one_letter(&it.0))
+        {
+            return Some((segment, next));
+        }
+        if narrowness(noun.kind) == narrowness(outermost) {
+            // الباب 2 من الجزء 15: two nouns for a part, one of which contains the other.
+            let is_another_noun = folded(self.written(first.at)) != folded(self.written(at));
+            // `Добавление 1 к приложению I`: two annexes.
+            let may_contain = noun.kind.is_division() && !noun.kind.is_annex();
+            if !has_preposition || has_comma || !may_contain || !is_another_noun {
+                return None;
+            }
+        }
+        self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
+    }
+
+    /// Returns whether the number after a noun is one of the items in a letter: (ii), (2).
+    fn has_numerals(self, noun: Noun) -> bool {
+        let first = self.item(self.past_breaks(noun.at + 1), noun.kind).map(|(item, _)| item.steps);
+        let is_numeral = |label: &Label| {
+            matches!(label.form, NumberForm::LowerRoman | NumberForm::Digits)
+                || label.readings().any(|reading| reading.form == NumberForm::LowerRoman)
+        };
+        first.is_some_and(|steps| matches!(&steps[..], [step] if is_numeral(&step.label)))
+    }
+
+    /// `of the Preamble`: its recitals are paragraphs.
+    fn preamble(self, noun: Noun, has_preposition: bool) -> Option<(Segment, usize)> {
+        let is_genitive = has_preposition || self.first_letter(noun.at).is_some_and(is_cyrillic);
+        if noun.kind != Kind::Preamble || !is_genitive {
+            return None;
+        }
+        let steps = vec![Step { kind: Kind::Preamble, label: Label::placeholder() }];
+        Some((Segment { kind: Kind::Preamble, items: vec![Item { steps, to: None }], pending: false }, noun.at + 1))
+    }
+}
+
+/// Returns whether a segment is one letter.
+fn is_one_letter(segment: &Segment) -> bool {
+    matches!(&segment.items[..], [item] if matches!(&item.steps[..], [step] if step.label.form == NumberForm::Lower))
 }

@@ -13,6 +13,7 @@ mod invalidation;
 mod kept_elsewhere;
 mod lists;
 mod navigation;
+mod other_members;
 mod plain_lists;
 mod provision_id;
 mod provisions;

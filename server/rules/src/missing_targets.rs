@@ -60,6 +60,10 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if label.form == NumberForm::Lower && label.number() == 12 && label.is_plain() {
         return false;
     }
+    // `2-1` may be a number of its own, or a range, in lists of every kind.
+    if label.hyphen_digits > 0 && !missing.step.kind.is_heading() {
+        return false;
+    }
     // `annex I.A.2` is a paragraph of part A of annex I.
     if missing.step.kind.is_annex() && label.form == NumberForm::Lettered {
         return false;
@@ -129,7 +133,9 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         return true;
     }
     // Outside articles, lists are numbered in too many ways to be certain.
-    outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
+    // In a section of an article, 41.3 may stand in the margin.
+    let may_be_dotted = || outline.is_in_article(inside) && outline.provision(inside).kind != Kind::Section;
+    outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || may_be_dotted())
 }
 
 /// `paragraph 2.8` where section 2 of a text without articles has paragraphs 2.1 to 2.3: returns whether the section of a

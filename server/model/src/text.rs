@@ -93,28 +93,15 @@ impl Text {
     /// Returns the zero-based line and column of an offset. An offset inside a line break means the end of its line,
     /// one past the end the end of the text.
     ///
-    /// Descends the rope once if the line begins in the chunk of the offset, since many offsets are converted after
-    /// every keystroke.
+    /// Descends the rope once if the line begins in the chunk of the offset.
     pub fn position(&self, offset: usize, encoding: Encoding) -> (usize, usize) {
         self.position_in(&self.chunk_at(offset), offset, encoding)
     }
 
     /// Returns the lines and columns of the ends of a range, as [`Text::position`] does.
     pub fn positions(&self, range: &Range<usize>, encoding: Encoding) -> [(usize, usize); 2] {
-        let chunk = self.chunk_at(range.start);
-        let start = self.position_in(&chunk, range.start, encoding);
-        let is_near = range.start <= range.end && range.end < chunk.start + chunk.text.len();
-        if !is_near {
-            return [start, self.position(range.end, encoding)];
-        }
-        // Counts on from the start, which is in the same line nearly always.
-        let [from, to] = [range.start, range.end].map(|it| chunk.floor(it));
-        let between = &chunk.text[from..to];
-        let end = match line_breaks(between) {
-            (_, None) => (start.0, start.1 + units(between, encoding)),
-            (breaks, Some(last_break)) => (start.0 + breaks, units(&between[last_break..], encoding)),
-        };
-        [start, end]
+        let mut cursor = PositionCursor::new(self, encoding);
+        [range.start, range.end].map(|it| cursor.position(it))
     }
 
     fn chunk_at(&self, offset: usize) -> Chunk<'_> {
@@ -187,7 +174,51 @@ impl Text {
     }
 }
 
+/// Converts offsets to lines and columns, counting on from the last one where it can: many offsets in the order of the text are
+/// converted after every keystroke.
+#[derive(Debug)]
+pub struct PositionCursor<'t> {
+    text: &'t Text,
+    encoding: Encoding,
+    last: Option<LastPosition<'t>>,
+}
+
+#[derive(Debug)]
+struct LastPosition<'t> {
+    chunk: Chunk<'t>,
+    /// The place in the chunk.
+    at: usize,
+    position: (usize, usize),
+}
+
+impl<'t> PositionCursor<'t> {
+    /// Creates a cursor for a text and the unit of its columns.
+    pub fn new(text: &'t Text, encoding: Encoding) -> PositionCursor<'t> {
+        PositionCursor { text, encoding, last: None }
+    }
+
+    /// Returns the line and column of an offset, as [`Text::position`] does.
+    pub fn position(&mut self, offset: usize) -> (usize, usize) {
+        if let Some(last) = &mut self.last
+            && let Some(at) = last.chunk.place_after(last.at, offset)
+        {
+            let between = &last.chunk.text[last.at..at];
+            last.at = at;
+            last.position = match line_breaks(between) {
+                (_, None) => (last.position.0, last.position.1 + units(between, self.encoding)),
+                (breaks, Some(last_break)) => (last.position.0 + breaks, units(&between[last_break..], self.encoding)),
+            };
+            return last.position;
+        }
+        let chunk = self.text.chunk_at(offset);
+        let position = self.text.position_in(&chunk, offset, self.encoding);
+        self.last = Some(LastPosition { at: chunk.floor(offset), chunk, position });
+        position
+    }
+}
+
 /// A piece of a text.
+#[derive(Debug)]
 struct Chunk<'t> {
     text: &'t str,
     /// Its first byte in the text.
@@ -197,6 +228,12 @@ struct Chunk<'t> {
 }
 
 impl Chunk<'_> {
+    /// Returns the place in the chunk of an offset in the text that is in the chunk, at or after another place.
+    fn place_after(&self, before: usize, offset: usize) -> Option<usize> {
+        let is_in_chunk = self.start <= offset && offset < self.start + self.text.len();
+        is_in_chunk.then(|| self.floor(offset)).filter(|at| before <= *at)
+    }
+
     /// Returns the place in the chunk of an offset in the text, or of the last character or line break before it that the
     /// offset is not inside of. The rope keeps CRLF in one chunk.
     fn floor(&self, offset: usize) -> usize {

@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
-use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, Uri};
+use tower_lsp::ls_types::notification::LogMessage;
+use tower_lsp::ls_types::{LogMessageParams, MessageType, Uri};
 
 use super::capabilities::ClientCapabilities;
+use super::convert::DiagnosticsJson;
 use super::stdout_writer::StdoutWriter;
 
 /// Sends notifications to the client.
@@ -31,11 +32,9 @@ impl ClientNotifier {
         self.stdout.is_backlogged()
     }
 
-    /// Publishes the findings in a document and returns them.
-    pub(super) fn publish(&self, uri: Uri, findings: Vec<Diagnostic>, version: Option<i32>) -> Vec<Diagnostic> {
-        let params = PublishDiagnosticsParams::new(uri, findings, version);
-        self.stdout.notify::<PublishDiagnostics>(&params);
-        params.diagnostics
+    /// Publishes the findings in a document.
+    pub(super) fn publish(&self, uri: &Uri, findings: &DiagnosticsJson, version: Option<i32>) {
+        self.stdout.publish(uri, findings, version);
     }
 
     /// Logs a fault of the server, on standard error and at the client.

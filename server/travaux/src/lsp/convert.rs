@@ -4,6 +4,7 @@
 mod annotations;
 mod converter;
 mod diagnostics;
+mod diagnostics_json;
 mod edits;
 mod navigation;
 mod positions;
@@ -17,6 +18,7 @@ pub(super) use converter::Converter;
 pub(super) use diagnostics::{
     DiagnosticCapabilities, document_report, fault_diagnostic, full_report, unchanged_report,
 };
+pub(super) use diagnostics_json::DiagnosticsJson;
 pub(super) use edits::{
     EditCapabilities, EditedFile, FileRenameEdits, code_action, file_rename_edit, is_requested, sentence_case,
 };

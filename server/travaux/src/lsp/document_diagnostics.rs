@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tower_lsp::ls_types::Uri;
 
 use super::capabilities::ClientCapabilities;
-use super::convert::{Converter, fault_diagnostic, file_path};
+use super::convert::{Converter, DiagnosticsJson, fault_diagnostic, file_path};
 use super::open_document::OpenDocument;
 use super::project_contents::{ProjectContents, settings_faults};
 use crate::file_kind::FileKind;
@@ -34,16 +34,16 @@ pub(super) struct DiagnosticsContext<'w> {
 impl DiagnosticsContext<'_> {
     /// The findings from the text of a document, together with the last known ones that depend on other documents;
     /// `None` if they are those that were published last.
-    pub(super) fn own_findings(&self, uri: &Uri, open: &OpenDocument) -> Option<Vec<Diagnostic>> {
+    pub(super) fn own_findings(&self, uri: &Uri, open: &OpenDocument) -> Option<DiagnosticsJson> {
         if open.is_invalid() {
             open.lint.forget();
-            return Some(Vec::new());
+            return Some(DiagnosticsJson::of(&[]));
         }
         let delegations = || self.workspace.delegations();
         let (mut faults, code) = match open.kind {
             FileKind::Draft => {
                 let Some(document) = &open.draft else {
-                    return Some(Vec::new());
+                    return Some(DiagnosticsJson::of(&[]));
                 };
                 let converter = self.converter(uri, document);
                 return open.lint.own_if_new(converter, document, self.capabilities.diagnostics);
@@ -60,7 +60,7 @@ impl DiagnosticsContext<'_> {
             let (encoding, client) = (self.capabilities.encoding, self.capabilities.diagnostics);
             Some(fault_diagnostic(it.clone(), severity_of_error(&it, settings)?, code, &open.text, encoding, client))
         });
-        Some(faults.collect())
+        Some(DiagnosticsJson::of(&faults.collect::<Vec<_>>()))
     }
 
     /// All findings in a document; `None` if they are those of [`Self::own_findings`], or if `keep_going` returns false
@@ -70,7 +70,7 @@ impl DiagnosticsContext<'_> {
         uri: &Uri,
         open: &OpenDocument,
         keep_going: &dyn Fn() -> bool,
-    ) -> Option<Vec<Diagnostic>> {
+    ) -> Option<DiagnosticsJson> {
         match (&open.draft, open.kind) {
             (Some(document), FileKind::Draft) => {
                 let client = self.capabilities.diagnostics;

@@ -8,7 +8,7 @@ use parking_lot::Mutex;
 use rustc_hash::FxHasher;
 use tower_lsp::ls_types::{Diagnostic as LspDiagnostic, Uri};
 
-use super::convert::{Converter, DiagnosticCapabilities};
+use super::convert::{Converter, DiagnosticCapabilities, DiagnosticsJson};
 use super::deferred_drop::drop_later;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
@@ -80,11 +80,11 @@ impl DraftLint {
         converter: Converter<'_>,
         document: &Arc<Document>,
         client: DiagnosticCapabilities,
-    ) -> Option<Vec<LspDiagnostic>> {
+    ) -> Option<DiagnosticsJson> {
         let last = self.take(converter, document);
         let found = last.has_unpublished.then(|| last.linted.diagnostics_without_fixes());
         *self.0.lock() = Some(LastLint { has_unpublished: false, ..last });
-        found.map(|it| converted(converter, it, client))
+        found.map(|it| converter.diagnostics_json(it, client))
     }
 
     /// Forgets the last lint, since something else than its findings is published.
@@ -100,14 +100,14 @@ impl DraftLint {
         document: &Arc<Document>,
         client: DiagnosticCapabilities,
         keep_going: &dyn Fn() -> bool,
-    ) -> Option<Vec<LspDiagnostic>> {
+    ) -> Option<DiagnosticsJson> {
         let mut last = self.take(converter, document);
         let comparison = last.linted.compare_with(converter.workspace, converter.uri.as_str(), &|| !keep_going());
         let is_new = comparison == Comparison::Changed || last.has_unpublished;
         last.has_unpublished = is_new && comparison == Comparison::Cancelled;
         let found = (is_new && comparison != Comparison::Cancelled).then(|| last.linted.diagnostics_without_fixes());
         *self.0.lock() = Some(last);
-        found.map(|it| converted(converter, it, client))
+        found.map(|it| converter.diagnostics_json(it, client))
     }
 
     fn take(&self, converter: Converter<'_>, document: &Arc<Document>) -> LastLint {

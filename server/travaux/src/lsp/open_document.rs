@@ -5,11 +5,11 @@ use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
 
-use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
+use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 use travaux_grammar::Language;
 
 use super::catch_panic::catch_panic;
-use super::convert;
+use super::convert::{self, DiagnosticsJson};
 use super::failpoint::{self, Failpoint};
 use super::lint::DraftLint;
 use super::mailbox::Sequence;
@@ -37,7 +37,7 @@ pub(super) struct OpenDocument {
     /// The faults of a positions file that depend on drafts, as last found.
     pub(super) target_faults: Vec<ParseError>,
     /// The findings that the client has; `None` if none were published yet.
-    pub(super) published: Option<Vec<Diagnostic>>,
+    pub(super) published: Option<DiagnosticsJson>,
     pending: Pending,
     /// Whether the text is not known, because an edit could not be understood.
     is_invalid: bool,

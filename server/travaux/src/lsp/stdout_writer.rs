@@ -10,9 +10,10 @@ use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
-use tower_lsp::ls_types::ProgressToken;
-use tower_lsp::ls_types::notification::{Notification, Progress};
+use tower_lsp::ls_types::notification::{Notification, Progress, PublishDiagnostics};
+use tower_lsp::ls_types::{ProgressToken, Uri};
 
+use super::convert::DiagnosticsJson;
 use super::frame::framed;
 use super::uri_spellings::UriSpellings;
 
@@ -59,10 +60,37 @@ impl StdoutWriter {
         }
     }
 
-    /// Sends a notification. It is serialized directly, without a tree of values between: findings are most of the
-    /// output, and long.
+    /// Sends a notification. It is serialized directly, without a tree of values between.
     pub(super) fn notify<N: Notification>(&self, params: &N::Params) {
         self.send(&NotificationMessage { jsonrpc: "2.0", method: N::METHOD, params });
+    }
+
+    /// Publishes the findings in a document.
+    pub(super) fn publish(&self, uri: &Uri, findings: &DiagnosticsJson, version: Option<i32>) {
+        match self.publication(uri, findings, version) {
+            Ok(body) => self.send_bytes(framed(&body)),
+            Err(error) => tracing::error!("findings cannot be published: {error}"),
+        }
+    }
+
+    fn publication(&self, uri: &Uri, findings: &DiagnosticsJson, version: Option<i32>) -> serde_json::Result<Vec<u8>> {
+        // The notification around the findings, which are serialized already.
+        let mut body = serde_json::to_vec(&NotificationMessage {
+            jsonrpc: "2.0",
+            method: PublishDiagnostics::METHOD,
+            params: &Publication { version, uri },
+        })?;
+        const END: &[u8] = b"}}";
+        body.truncate(body.len() - END.len());
+        for part in [b",\"diagnostics\":", findings.bytes(), END] {
+            body.extend_from_slice(part);
+        }
+        if self.spellings.is_empty() {
+            return Ok(body);
+        }
+        let mut message = serde_json::from_slice(&body)?;
+        self.spellings.restore(&mut message);
+        serde_json::to_vec(&message)
     }
 
     /// Sends a part of the answer to a request.
@@ -104,6 +132,14 @@ struct NotificationMessage<'p, P> {
     params: &'p P,
 }
 
+/// The parameters of `textDocument/publishDiagnostics` without the findings.
+#[derive(Serialize)]
+struct Publication<'u> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+    uri: &'u Uri,
+}
+
 #[derive(Serialize)]
 struct PartialResult<'t, V> {
     token: &'t ProgressToken,
@@ -143,6 +179,8 @@ fn write_all(outputs: Receiver<Output>, mut sink: impl Write, backlog_bytes: &At
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+    use tower_lsp::ls_types::{Diagnostic, PublishDiagnosticsParams};
 
     /// A pipe that is not read until `gate` opens.
     struct BlockedPipe {
@@ -171,5 +209,25 @@ mod tests {
         (0..3).for_each(|_| open.send(()).unwrap());
         thread.finish(Duration::from_secs(60));
         assert!(!writer.is_backlogged());
+    }
+
+    #[test]
+    fn findings_are_published_as_the_protocol_has_them() {
+        let (writer, _thread) = StdoutWriter::onto(io::sink(), UriSpellings::default());
+        let uri: Uri = "file:///a%20b.md".parse().unwrap();
+        let finding = Diagnostic { message: "a “b”".to_owned(), ..Diagnostic::default() };
+        for version in [None, Some(7)] {
+            let params = PublishDiagnosticsParams::new(uri.clone(), vec![finding.clone()], version);
+            let body = writer.publication(&uri, &DiagnosticsJson::of(&[finding.clone()]), version).unwrap();
+            let message: serde_json::Value = serde_json::from_slice(&body).unwrap();
+            assert_eq!(
+                message,
+                json!({"jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": params})
+            );
+        }
+        assert!(writer.spellings.uri("file:///a b.md").is_some());
+        let body = writer.publication(&uri, &DiagnosticsJson::of(&[]), None).unwrap();
+        let message: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(message["params"], json!({"uri": "file:///a b.md", "diagnostics": []}));
     }
 }

@@ -11,12 +11,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
-use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
+use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 use travaux_grammar::Language;
 
 use super::catch_panic::catch_panic;
 use super::client_notifier::ClientNotifier;
-use super::convert::file_path;
+use super::convert::{DiagnosticsJson, file_path};
 use super::document_diagnostics::DiagnosticsContext;
 use super::failpoint::{self, Failpoint};
 use super::loader::{self, LoaderCommand};
@@ -228,7 +228,7 @@ impl Writer {
         self.lint_queue.retain(|it| *it != uri);
         self.comparison_queue.retain(|it| *it != uri);
         if kind != Some(FileKind::Draft) || !self.notifier.capabilities().pull_diagnostics {
-            self.notifier.publish(uri, Vec::new(), None);
+            self.notifier.publish(&uri, &DiagnosticsJson::of(&[]), None);
         }
     }
 
@@ -290,7 +290,7 @@ impl Writer {
     fn publish(
         &mut self,
         uri: &Uri,
-        find: impl FnOnce(DiagnosticsContext<'_>, &OpenDocument) -> Option<Vec<Diagnostic>>,
+        find: impl FnOnce(DiagnosticsContext<'_>, &OpenDocument) -> Option<DiagnosticsJson>,
     ) {
         let Some(open) = self.open.get(uri) else {
             return;
@@ -312,7 +312,8 @@ impl Writer {
         };
         let version = open.draft.as_ref().map_or(open.version, |it| it.version);
         let version = Some(version).filter(|_| !open.is_invalid());
-        open.published = Some(self.notifier.publish(uri.clone(), findings, version));
+        self.notifier.publish(uri, &findings, version);
+        open.published = Some(findings);
     }
 
     /// Compares the positions of an open file with the drafts that it is about.

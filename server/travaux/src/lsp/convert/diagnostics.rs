@@ -68,21 +68,36 @@ fn lsp_severity(severity: Severity) -> DiagnosticSeverity {
     }
 }
 
+/// What all findings of a rule and severity have in common.
+pub(super) fn of_rule(rule: &str, severity: Severity, client: DiagnosticCapabilities) -> LspDiagnostic {
+    LspDiagnostic {
+        severity: Some(lsp_severity(severity)),
+        code: Some(NumberOrString::String(rule.to_owned())),
+        code_description: rule_page(rule).filter(|_| client.code_descriptions),
+        source: Some(SOURCE.to_owned()),
+        ..LspDiagnostic::default()
+    }
+}
+
 impl Converter<'_> {
     /// A finding, as far as the client shows it.
     pub(in crate::lsp) fn diagnostic(&self, diagnostic: Diagnostic, client: DiagnosticCapabilities) -> LspDiagnostic {
-        let related = client.related_information && !diagnostic.related.is_empty();
-        let related = related.then(|| diagnostic.related.into_iter().filter_map(|it| self.related(it)).collect());
         LspDiagnostic {
-            range: self.range(diagnostic.range),
-            severity: Some(lsp_severity(diagnostic.severity)),
-            code: Some(NumberOrString::String(diagnostic.rule.to_owned())),
-            code_description: rule_page(diagnostic.rule).filter(|_| client.code_descriptions),
-            source: Some(SOURCE.to_owned()),
+            range: self.range(diagnostic.range.clone()),
+            related_information: self.related_information(diagnostic.related, client),
             message: diagnostic.message,
-            related_information: related,
-            ..LspDiagnostic::default()
+            ..of_rule(diagnostic.rule, diagnostic.severity, client)
         }
+    }
+
+    /// The related places of a finding, if the client shows them.
+    pub(super) fn related_information(
+        &self,
+        related: Vec<Related>,
+        client: DiagnosticCapabilities,
+    ) -> Option<Vec<DiagnosticRelatedInformation>> {
+        let is_shown = client.related_information && !related.is_empty();
+        is_shown.then(|| related.into_iter().filter_map(|it| self.related(it)).collect())
     }
 
     fn related(&self, related: Related) -> Option<DiagnosticRelatedInformation> {

@@ -1,4 +1,4 @@
-//! The title in parentheses after a reference to an article: `article 6 (Payments)`.
+//! The title in parentheses after a reference to an article or a division: `article 6 (Payments)`, `Chapter 4 (Ports)`.
 
 use std::ops::Range;
 
@@ -16,12 +16,13 @@ const MIN_TITLE_CHARS: usize = 4;
 /// A title in Han characters may be as short as this: 定义.
 const MIN_TITLE_HAN: usize = 2;
 
-/// Returns the bytes of the words in parentheses directly after a reference to one article, if they may be its title: of
-/// `Payments` in `article 6 (Payments)`. Returns `None` for the letter of a list, and for words in lower case.
+/// Returns the bytes of the words in parentheses directly after a reference to one article or division, if they may be its
+/// title: of `Payments` in `article 6 (Payments)`. Returns `None` for the letter of a list, and for words in lower case.
 pub fn parenthesised_title(text: &str, reference: &Reference) -> Option<Range<u32>> {
     let [target] = &reference.targets[..] else { return None };
     let [step] = &target.steps[..] else { return None };
-    if step.kind != Kind::Article || target.to.is_some() || reference.relative.is_some() {
+    let has_title = step.kind == Kind::Article || step.kind.is_division();
+    if !has_title || target.to.is_some() || reference.relative.is_some() {
         return None;
     }
     // `article 6 (Payments) of this Convention`: the name of the instrument is a part of the reference.

@@ -35,6 +35,14 @@
 //! ```
 //!
 //! ```treaty
+//! Article 1
+//!
+//! Articles XIV and XIV biis of the Harbour Convention, and article V tris of it, apply.
+//!                      ^^^^ `biis` is not of the series: `bis` is
+//!                                                                    ^^^^ `tris` is not of the series: `ter` is
+//! ```
+//!
+//! ```treaty
 //! Article 12
 //!
 //! Under articles 12 bsi and 12 tre, Parties shall act.
@@ -83,7 +91,7 @@
 //!
 //! **Instead**, write the right word of the series.
 
-use travaux_grammar::{Label, Suffix, misspelt_suffix, range_to_u32};
+use travaux_grammar::{Label, NumberForm, Suffix, misspelt_suffix, range_to_u32};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -117,6 +125,12 @@ fn is_inserted(label: &Label) -> bool {
     label.suffixes.iter().any(|it| matches!(it, Suffix::Inserted(_)))
 }
 
+/// Returns whether a word is a roman numeral in upper case: `XIV`.
+fn is_roman(word: &str) -> bool {
+    let label = Label::from_letters(word);
+    label.is_some_and(|it| it.readings().any(|reading| reading.form == NumberForm::UpperRoman))
+}
+
 /// Returns the words of a text with their offsets. Unless `anywhere`, only words directly after a number are returned.
 fn words(text: &str, anywhere: bool) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
@@ -128,7 +142,7 @@ fn words(text: &str, anywhere: bool) -> impl Iterator<Item = (usize, &str)> {
         let found = ((anywhere || follows_number) && !word.is_empty()).then_some((start, word));
         follows_number = match word.is_empty() {
             true => piece.ends_with(char::is_numeric) || follows_number && piece.trim().is_empty(),
-            false => piece.ends_with(char::is_numeric),
+            false => piece.ends_with(char::is_numeric) || is_roman(word),
         };
         found
     })

@@ -108,7 +108,7 @@ impl Draft<'_> {
             .articles()
             .into_iter()
             .filter_map(|id| Some((id, outline.title(draft, id)?)))
-            .filter(|(id, title)| outline.article_titled(title) == Some(*id))
+            .filter(|(id, title)| outline.heading_titled(Kind::Article, title) == Some(*id))
             .collect();
         let mut sites: Vec<(Range<usize>, Range<usize>, &str)> = Vec::new();
         for (range, reference, resolution) in self.references() {

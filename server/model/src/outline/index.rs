@@ -200,9 +200,10 @@ impl Outline {
         next.filter(|it| it.0 == kind && it.1.0 == form && it.1.1[0] == numbers[0]).map(|it| &it.1)
     }
 
-    /// Returns the first article with a title, if a reference of the draft names an article by its title or with it.
-    pub fn article_titled(&self, title: &str) -> Option<ProvisionId> {
-        self.titled.get(&plain_title(title)).copied()
+    /// Returns the first heading with a title, if a reference of the draft names an article or a division by its title or
+    /// with it. All kinds of articles are one kind.
+    pub fn heading_titled(&self, kind: Kind, title: &str) -> Option<ProvisionId> {
+        self.titled.get(&(kind_of_titled(kind), plain_title(title))).copied()
     }
 
     /// Returns whether an anchor names another instrument by a noun: `the Convention` in an agreement.
@@ -328,15 +329,21 @@ pub(super) fn plain_title(title: &str) -> String {
     folded_phrase(&title.replace(['[', ']', '*'], " "))
 }
 
-/// Returns the first article of each title, if a reference names articles by their titles.
-pub(super) fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, ProvisionId> {
+/// Returns the kind under which headings with titles are looked up.
+fn kind_of_titled(kind: Kind) -> Kind {
+    if kind.is_article() { Kind::Article } else { kind }
+}
+
+/// Returns the first heading of each kind and title, if a reference names headings by their titles.
+pub(super) fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<(Kind, String), ProvisionId> {
     let mut titled = FxHashMap::default();
     if summaries.with_flags(BlockFlags::TITLED_REFERENCE).next().is_none() {
         return titled;
     }
-    for id in outline.globals.iter().copied().filter(|id| outline.provision(*id).kind.is_article()) {
-        if let Some(title) = outline.title_in(summaries, id) {
-            titled.entry(plain_title(title)).or_insert(id);
+    for id in outline.globals.iter().copied() {
+        let kind = outline.provision(id).kind;
+        if let Some(title) = outline.title_in(summaries, id).filter(|_| kind.is_article() || kind.is_division()) {
+            titled.entry((kind_of_titled(kind), plain_title(title))).or_insert(id);
         }
     }
     titled

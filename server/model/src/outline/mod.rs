@@ -201,7 +201,7 @@ pub struct Outline {
     /// Those of them before which the name of an instrument stands: `PROTOCOL`.
     named_instruments: Arc<Vec<ProvisionId>>,
     /// The articles by title, if a reference names articles by their titles.
-    titled: Arc<FxHashMap<String, ProvisionId>>,
+    titled: Arc<FxHashMap<(Kind, String), ProvisionId>>,
     /// The annex, if the draft has exactly one.
     only_annex: Option<ProvisionId>,
     /// The nouns that are defined as names of another instrument: `“Convention” means`.

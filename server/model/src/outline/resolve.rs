@@ -3,7 +3,6 @@
 
 use travaux_grammar::{Anchor, BlockId, Inheritance, Kind, Label, NumberForm, Reference, Step, Target, range_to_usize};
 
-use super::index::plain_title;
 use super::resolution::{Missing, Resolution, Resolved, Status};
 use super::scope::FirstStep;
 use super::target_paths::target_paths;
@@ -61,7 +60,7 @@ impl Outline {
         }
         if let Some(title) = &reference.title {
             let title = text.get(range_to_usize(title.clone())).unwrap_or_default();
-            let Some(article) = self.titled.get(&plain_title(title)).copied() else {
+            let Some(article) = self.heading_titled(Kind::Article, title) else {
                 return Resolution::without_targets(Status::Dangling);
             };
             if reference.targets.is_empty() {

@@ -128,7 +128,7 @@
 //! 第一条
 //!
 //! 第二章（申诉）和第二章（付款）适用。
-//! ^^^ chapter 2 has the title `付款`; `申诉` is the title of chapter 1
+//! ^^^ chapter II has the title `付款`; `申诉` is the title of chapter I
 //!
 //! 第二章 付款
 //!

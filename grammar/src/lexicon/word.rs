@@ -124,8 +124,14 @@ pub enum Phrase {
     AmendingVerb,
     /// A word between such a verb and the provision: `end` in `at the end of article 6, add`.
     AmendedPlace,
-    /// Describes how one text changes another.
+    /// Describes how one text changes another: `shall read as follows`.
     Amending,
+    /// Does so where a text is named beside it: `is deleted`.
+    Changing,
+    /// A noun for a text without a number: `sentence`.
+    ChangedText,
+    /// An adjective of an instrument that was amended: `as amended`.
+    AsAmended,
     /// Begins the title of an article that does so: `repeal of`.
     AmendingTitle,
     /// Stands where a word processor lost a reference: `error`, then `reference source not found`.

@@ -228,7 +228,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
                 reader.share_path(found, &mut reference);
                 found.push(reference);
             }
-            found.extend(reader.number_lost_after(next));
+            found.extend(reader.number_lost_after(noun, next));
             at = next;
         } else if let Some((reference, next)) = reader.reference_without_number(at) {
             found.push(reference);

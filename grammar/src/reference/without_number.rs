@@ -1,7 +1,8 @@
 //! Provision nouns whose number was lost: `under article of this Convention`, `in article , paragraph 2`, 根据第条.
 //!
 //! Only a noun that needs a number counts: a preposition stands directly before it, and the provision or instrument around
-//! it follows. `each article of this Convention` and `the articles of chapter 2` need none.
+//! it follows, or a sign that is set off by a blank. `each article of this Convention` and `the articles of chapter 2` need
+//! none.
 
 use super::{Noun, Reader, Reference};
 use crate::counted::is_ordinal_sign_token;
@@ -16,13 +17,17 @@ impl Reader<'_> {
         let noun = self.noun(at)?;
         let is_numbered = matches!(noun.kind, Kind::Article | Kind::Paragraph);
         let lacks_number = match self.lexicon.language {
-            _ if !is_numbered || self.is_linked_elsewhere(noun.at) => false,
+            _ if self.is_linked_elsewhere(noun.at) => false,
             Language::Zh => self.lacks_counted_number(noun.at),
+            // A text may have one annex, which has no number.
+            _ if !is_numbered => {
+                noun.kind.is_heading() && !noun.kind.is_annex() && !noun.plural && self.is_cut_off(noun.at)
+            }
             // `المادة من هذه الاتفاقية`
             Language::Ar => {
                 !noun.plural
-                    && Lexicon::is_definite(self.written(noun.at))
-                    && self.is_followed_by_own_holder(noun.at + 1)
+                    && (Lexicon::is_definite(self.written(noun.at)) && self.is_followed_by_own_holder(noun.at + 1)
+                        || self.is_cut_off(noun.at))
             }
             Language::Ru => self.lacks_russian_number(noun),
             Language::En | Language::Fr | Language::Es if noun.plural => self.lacks_first_number(noun.at),
@@ -36,18 +41,72 @@ impl Reader<'_> {
         Some((reference, noun.at + 1))
     }
 
-    /// `under articles 2 and.`: returns the word that joins a number to one that was lost, after the first.
-    pub(super) fn number_lost_after(self, joint: usize) -> Option<Reference> {
+    /// `under articles 2 and.`, `paragraphs 2 and of this article`: returns the word that joins a number to one that was lost,
+    /// after the first. `noun` is that of the numbers.
+    pub(super) fn number_lost_after(self, noun: Noun, joint: usize) -> Option<Reference> {
         let joins = matches!(self.word(joint), Some(Word::And | Word::Or)) && self.lexicon.language != Language::Zh;
+        let is_range = self.word(joint) == Some(Word::To) && self.word(joint + 1) == Some(Word::Of);
         let is_stop = matches!(self.kind(joint + 1), Some(TokenKind::Mark('.' | ';' | ')' | '؛')));
         let is_abbreviated = self.is(joint + 1, '.') && self.is(joint + 2, '.');
-        let token = self.token(joint).filter(|_| joins && is_stop && !is_abbreviated)?;
+        let has_one_number = noun.plural && joint == noun.at + 2 && self.number_value(noun.at + 1).is_some();
+        // The Arabic conjunction is joined to the word that it stands before.
+        let is_alone = self.lexicon.language == Language::Ar || self.is_set_off(joint + 1);
+        let holder = match self.lexicon.language {
+            Language::Ru => self.is_own_holder(joint + 1),
+            _ => self.is_followed_by_own_holder(joint + 1),
+        };
+        let ends = is_stop && !is_abbreviated
+            || self.is_comma(joint + 1) && is_alone
+            || has_one_number && (holder || self.points_in_text(joint + 1));
+        let token = self.token(joint).filter(|_| joins && ends || has_one_number && is_range)?;
         Some(Reference { pending: true, lacks_number: true, ..Reference::new(token.start, token.end) })
+    }
+
+    /// `under article , Parties`, `au paragraphe  ci-dessus`, `в соответствии со статьей .`: returns whether what follows a noun
+    /// shows that something stood between.
+    fn is_cut_off(self, at: usize) -> bool {
+        const MAX_ARTICLES: usize = 2;
+        let is_article = |at: usize| self.word(at) == Some(Word::The) || self.is_apostrophe(at);
+        let is_english = self.lexicon.language == Language::En;
+        let mut before = (at.saturating_sub(MAX_ARTICLES + 1)..at).rev();
+        // In English `the article` is a whole.
+        let Some(preposition) = before.find(|at| is_english || !is_article(*at)) else { return false };
+        let follows_number = self.is_comma(preposition)
+            && preposition.checked_sub(1).is_some_and(|number| self.number_value(number).is_some());
+        let is_introduced = self.is_preposition(preposition) || follows_number && preposition + 1 == at;
+        // `articles . . .` is a blank.
+        let is_stop = self.is(at + 1, '.') && !self.is(at + 2, '.') && self.number_value(at + 2).is_none();
+        let is_sign = self.is_set_off(at + 1) && (self.is_comma(at + 1) || is_stop);
+        let is_held = self.word(at + 1) == Some(Word::Of)
+            && matches!(self.word(at + 2), Some(Word::That | Word::This))
+            && matches!(self.word(at + 3), Some(Word::Provision { .. } | Word::Instrument(_)));
+        is_introduced && is_sign || self.has_gap(at) && (self.points_in_text(at + 1) || is_held)
+    }
+
+    /// Returns whether a blank in its line precedes a token.
+    fn is_set_off(self, at: usize) -> bool {
+        let newline = at.checked_sub(1).and_then(|before| self.kind(before)) == Some(TokenKind::Newline);
+        self.token(at).is_some_and(|token| token.spaced) && !newline
+    }
+
+    /// Returns whether more than one blank stands after a token in its line.
+    fn has_gap(self, at: usize) -> bool {
+        let ends = self.token(at).zip(self.token(at + 1));
+        ends.and_then(|(token, next)| self.text.get(token.range().end..next.range().start))
+            .is_some_and(|between| between.len() > 1 && between.bytes().all(|byte| byte == b' '))
+    }
+
+    /// `above`
+    fn points_in_text(self, at: usize) -> bool {
+        matches!(self.word(at), Some(Word::Above | Word::Below))
     }
 
     /// `under article of this Convention`, `in article , paragraph 2`, `à l’article de la présente Convention`
     fn lacks_latin_number(self, at: usize) -> bool {
         const MAX_LINKS: usize = 3;
+        if self.is_cut_off(at) {
+            return true;
+        }
         let is_article = |at: usize| self.word(at) == Some(Word::The) || self.is_apostrophe(at);
         let is_english = self.lexicon.language == Language::En;
         let mut before = (at.saturating_sub(MAX_LINKS)..at).rev();
@@ -63,7 +122,7 @@ impl Reader<'_> {
         let is_of = self.word(at + 1) == Some(Word::Of);
         let holder = (at + 2..at + 2 + MAX_LINKS).find(|at| !is_article(*at));
         self.is_followed_by_own_holder(at + 1)
-            || is_english && self.lacks_number_before_stop(at)
+            || is_english && (self.lacks_number_before_stop(at) || self.points_in_text(at + 1))
             || self.is_comma(at + 1) && is_numbered(at + 2)
             || is_of && holder.is_some_and(is_numbered)
     }
@@ -103,7 +162,7 @@ impl Reader<'_> {
                 && self.number_value(noun + 1).is_some()
         };
         let is_held = self.is_own_holder(noun.at + 1) || noun.kind == Kind::Paragraph && is_numbered(noun.at + 1);
-        follows_preposition && !noun.plural && is_held
+        !noun.plural && (follows_preposition && is_held || self.is_cut_off(noun.at))
     }
 
     /// 第条, 第款: the sign of a number without one.

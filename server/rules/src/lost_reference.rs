@@ -16,6 +16,17 @@
 //! ```treaty
 //! Article 1
 //!
+//! Articles 1, 2 and ?? of this Agreement apply.
+//!                   ^^ `??` stands where a reference was lost
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
 //! 1. The measures under Error! Reference source not found. shall be notified.
 //!                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `Error! Reference source not found` stands where a reference was lost
 //!
@@ -236,13 +247,26 @@ fn lost_numbers(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
             let is_pointed_at =
                 noun.and_then(|it| it.checked_sub(1)).and_then(|it| tokens[it].word()) == Some(Word::This);
             let is_whole_line = noun == Some(0) && next.is_none_or(|it| it.kind == TokenKind::Newline);
-            token.spaced && is_noun(noun.and_then(|it| tokens.get(it))) && !is_pointed_at && !is_whole_line
+            let follows_noun = is_noun(noun.and_then(|it| tokens.get(it))) && !is_pointed_at && !is_whole_line;
+            token.spaced && (follows_noun || goes_on_with_list(&tokens[..at]))
         };
         if is_number {
             found.push(range);
         }
     }
     found
+}
+
+/// `articles 2, 3 and` before `??`: returns whether a list of numbers goes on after some tokens.
+fn goes_on_with_list(before: &[Token]) -> bool {
+    const MAX_TOKENS: usize = 16;
+    let joins =
+        |token: &Token| token.is(',') || token.is('،') || matches!(token.word(), Some(Word::And | Word::Or | Word::To));
+    let Some((joint, numbers)) = before.split_last() else { return false };
+    let mut list = numbers.iter().rev().take(MAX_TOKENS).skip_while(|it| it.number().is_some() || joins(it));
+    joins(joint)
+        && numbers.last().is_some_and(|it| it.number().is_some())
+        && matches!(list.next().and_then(Token::word), Some(Word::Provision { .. }))
 }
 
 /// Returns the end of the mark that begins at a token, if one does.

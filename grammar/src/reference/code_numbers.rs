@@ -52,6 +52,10 @@ impl Reader<'_> {
         {
             at += 2;
         }
+        // `86-I-2°`
+        if may_have_hyphen && self.is(at, '°') && self.is_glued(at) {
+            return at + 1;
+        }
         let is_number = is_inserted && self.number_value(at).is_some_and(|value| value <= MAX_NUMBER);
         let goes_on =
             self.word(at + 1) == Some(Word::Of) || self.is_cyrillic(at + 1) && self.starts_with_capital(at + 1);

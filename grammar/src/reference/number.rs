@@ -123,7 +123,7 @@ impl Reader<'_> {
             if is_arabic_annex && label.form == NumberForm::Lower {
                 return Some((Step { kind, label }, next));
             }
-            if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {
+            if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Recital | Kind::Option) {
                 return None;
             }
             // `paragraph (a)` has the letter of a subparagraph, البند (ثانيا) an adverb in place of one.

@@ -95,16 +95,21 @@ impl Reader<'_> {
         let Some((segment, next)) = self.segment(noun) else {
             return self.titled_article(noun).or_else(|| self.pointing(noun));
         };
-        let mut reference = Reference::new(self.token(noun.at)?.start, 0);
+        let first = noun.at.checked_sub(1).filter(|at| self.is_preambular(*at)).unwrap_or(noun.at);
+        let mut reference = Reference::new(self.token(first)?.start, 0);
         // In Chinese the instrument comes first: 《公约》附件七.
         if self.is_han(noun.at) {
             self.anchor_before(noun.at, &mut reference);
         }
-        let (path, mut next) = self.path(noun, segment, next)?;
+        let (mut path, mut next) = self.path(noun, segment, next)?;
+        if self.is_of_preamble(noun, path.outermost) {
+            path.place_in_preamble();
+        }
         if let Some((kind, distance, after)) = self.neighbour_around(next, path.outermost) {
             reference.end = self.token(after - 1)?.end;
             reference.relative = Some((kind, distance));
             reference.anchor = Anchor::Near;
+            self.name_in_neighbour(path, &mut reference);
             return Some((reference, after));
         }
         let closed = self.past_and_following(self.past_note_mark(self.past_emphasis(noun.at, next)));
@@ -183,7 +188,23 @@ impl Reader<'_> {
         if is_linked || self.is_of_work(noun) || self.has_acronym_after(next) {
             return Anchor::OtherInstrument;
         }
+        if self.follows_unnumbered_annex(noun) {
+            return Anchor::UnnumberedAnnex;
+        }
         self.named_before(noun, next).unwrap_or(Anchor::None)
+    }
+
+    /// `In the Annex, paragraph 2`: returns whether an annex without a number and a comma stand before a noun.
+    fn follows_unnumbered_annex(self, noun: Noun) -> bool {
+        let is_narrow = narrowness(noun.kind) > narrowness(Kind::Article);
+        let Some(comma) = noun.at.checked_sub(1).filter(|at| is_narrow && self.is_comma(*at)) else { return false };
+        let annex = comma.checked_sub(1).and_then(|at| self.noun(at)).filter(|annex| annex.kind.is_annex());
+        let is_definite = |annex: Noun| {
+            let before = annex.at.checked_sub(1);
+            let has_article = before.is_some_and(|at| self.word(at) == Some(Word::The) || self.is_apostrophe(at));
+            has_article || !self.first_letter(annex.at).is_some_and(|letter| letter.is_ascii_lowercase())
+        };
+        annex.is_some_and(|annex| (!annex.plural || self.is_cyrillic(annex.at)) && is_definite(annex))
     }
 
     /// Returns whether what a noun such as `point` names is a provision: the provision around it is named, or it has the

@@ -12,22 +12,27 @@ impl Reader<'_> {
     pub(super) fn share_anchor(self, found: &mut [Reference], reference: &Reference) {
         const MAX_JOINED: usize = 16;
         // `that annex` names no instrument.
-        if !names_instrument(reference) || reference.targets.is_empty() {
+        let names_own = reference.anchor == Anchor::ThisInstrument;
+        if !names_own && !names_instrument(reference) || reference.targets.is_empty() {
             return;
         }
         let mut after = reference.start;
+        let mut kind = outermost(reference);
         for previous in found.iter_mut().rev().take(MAX_JOINED) {
             let is_open = previous.anchor == Anchor::None && previous.relative.is_none();
-            if !is_open || !self.is_joined_to(Some(previous), after) {
+            // `Article 12 (Scope), paragraph 7, of the Convention`: it is that of the article too.
+            let is_around = is_open && self.narrows_after_title(previous, kind, after);
+            if !is_open || !is_around && (names_own || !self.is_joined_to(Some(previous), after)) {
                 return;
             }
             previous.anchor = reference.anchor;
             previous.instrument.clone_from(&reference.instrument);
             after = previous.start;
             // `Article 3, option 1 and paragraph 37 of the decision`: a list has members of one kind.
-            if outermost(previous) != outermost(reference) {
+            if outermost(previous) != kind && !is_around {
                 return;
             }
+            kind = outermost(previous);
         }
     }
 

@@ -33,7 +33,7 @@ impl Reader<'_> {
     /// `articles 5 to 7 and 9`
     pub(super) fn segment(self, noun: Noun) -> Option<(Segment, usize)> {
         let Noun { at: noun_at, mut kind, plural } = noun;
-        let mut at = self.past_breaks(noun_at + 1);
+        let mut at = self.past_breaks(self.past_preambular(noun_at + 1));
         // الفقرة الفرعية
         if self.word(at) == Some(Word::Sub) {
             kind = Kind::Subparagraph;
@@ -386,7 +386,8 @@ fn is_pending(item: &Item) -> bool {
 
 /// `المواد من (1) إلى (9)`: returns whether a number in parentheses is the next of a list of headings, and no paragraph of the last.
 fn is_next_number(segment: &Segment, label: &Label) -> bool {
-    let last = segment.items.last().filter(|last| segment.kind.is_heading() && last.to.is_none());
+    let may_list = segment.kind.is_heading() || segment.kind == Kind::Recital;
+    let last = segment.items.last().filter(|last| may_list && last.to.is_none());
     last.is_some_and(|last| match &last.steps[..] {
         [step] => label.is_digits() && step.label.is_digits() && *label > step.label,
         _ => false,

@@ -56,6 +56,11 @@ impl Outline {
         }
         if let Some((kind, shift)) = reference.relative {
             let target = from.and_then(|from| self.pointed_at(from, kind, shift));
+            if let Some(neighbour) = target.filter(|_| !reference.targets.is_empty()) {
+                let paths = self.paths(reference);
+                let targets = paths.map(|steps| self.resolve_inside(neighbour, steps, true, addresses)).collect();
+                return self.classified(reference, targets);
+            }
             let targets = target.map(|provision| self.found(provision, addresses));
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }

@@ -38,7 +38,8 @@ pub(crate) fn amends(text: &str, lexicon: &Lexicon) -> bool {
         follows_clitic && !text[phrase.end..].starts_with(char::is_alphabetic)
     };
     match lexicon.language {
-        Language::Ar => finder.find_overlapping_iter(&text).any(|it| is_word(it.range())),
+        // In Russian `за исключением` begins like a participle.
+        Language::Ar | Language::Ru => finder.find_overlapping_iter(&text).any(|it| is_word(it.range())),
         _ => finder.is_match(&text),
     }
 }

@@ -68,6 +68,12 @@ impl Reader<'_> {
         {
             return Some(Between::Narrowing);
         }
+        // `article 1 (other than paragraph 3)`
+        if self.is(tokens.start, '(') || self.is(tokens.start, '（') {
+            let inside = tokens.start + 1..tokens.end;
+            let word = self.signs(inside.clone())?.last_word?;
+            return self.is_exception(inside, word).then_some(Between::Narrowing);
+        }
         let signs = self.signs(tokens.clone())?;
         match signs.last_word {
             Some(word) => (!signs.has_more && self.is_exception(tokens, word)).then_some(Between::Narrowing),
@@ -105,19 +111,20 @@ impl Reader<'_> {
                 TokenKind::Word(Some(Word::Of)) => signs.has_preposition = true,
                 TokenKind::Word(Some(Word::The)) => signs.has_article = true,
                 // `ou au paragraphe 3`, `, à l’exception du paragraphe 3`
-                TokenKind::Word(Some(Word::To)) if signs.has_joint || signs.has_comma => {}
+                TokenKind::Word(Some(Word::To)) if signs.has_joint || signs.has_comma || at == tokens.start => {}
                 TokenKind::Word(_) if self.lexicon.is_coordinator(self.written(at)) => signs.has_joint = true,
                 TokenKind::Word(_) if self.is_of_sentence(at, tokens.start) => {
                     signs.has_more = true;
                     signs.has_sentence |= self.lexicon.is_sentence_noun(self.written(at));
                     signs.has_joint |= self.lexicon.begins_with_conjunction(self.written(at));
                 }
-                TokenKind::Word(None | Some(Word::Link)) => signs.last_word = Some(at),
+                // `other than`
+                TokenKind::Word(None | Some(Word::Link | Word::Unit)) => signs.last_word = Some(at),
                 TokenKind::Mark('[' | ']') => signs.has_bracket = true,
                 TokenKind::Mark(',' | '،' | '、') => signs.has_comma = true,
                 // `and/or`, `de l’article`
                 TokenKind::Mark('/') if signs.has_joint => {}
-                TokenKind::Mark('’' | '\'') if signs.has_preposition || signs.has_comma => {}
+                TokenKind::Mark('’' | '\'') if signs.has_preposition || signs.has_comma || signs.has_article => {}
                 TokenKind::Word(_) | TokenKind::Mark(_) => return None,
             }
         }

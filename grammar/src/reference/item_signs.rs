@@ -12,6 +12,27 @@ use crate::script::is_arabic;
 use crate::token::TokenKind;
 
 impl Reader<'_> {
+    /// `.1` in `paragraph .1 above`, `.2.1`: an item by the number after its point.
+    pub(super) fn pointed_number(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
+        const MAX_NUMBERS: usize = 3;
+        const KINDS: [Kind; MAX_NUMBERS] = [Kind::Subparagraph, Kind::Item, Kind::Item];
+        if !matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) || self.is_glued(at) {
+            return None;
+        }
+        let mut steps = Vec::new();
+        let mut next = at;
+        while steps.len() < MAX_NUMBERS
+            && self.is(next, '.')
+            && (next == at || self.is_glued(next))
+            && self.is_glued(next + 1)
+            && let Some(number) = self.number_value(next + 1)
+        {
+            steps.push(Step { kind: KINDS[steps.len()], label: Label::new(NumberForm::Digits, number) });
+            next += 2;
+        }
+        (!steps.is_empty()).then_some((Item { steps, to: None }, next))
+    }
+
     /// `(2/أ)`, `2/a`: a number and the letter in it.
     pub(super) fn slashed_item(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
         const MAX_NUMBER: u32 = 999;

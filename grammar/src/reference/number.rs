@@ -21,7 +21,7 @@ const MAX_STEPS: usize = 6;
 impl Reader<'_> {
     /// `6 (e) (i)`, `II.5`, `1.a`
     pub(super) fn item(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
-        if let Some(compound) = self.slashed_item(at, kind) {
+        if let Some(compound) = self.slashed_item(at, kind).or_else(|| self.pointed_number(at, kind)) {
             return Some(compound);
         }
         let (first, mut next) = self.first_step(at, kind)?;

@@ -4,6 +4,7 @@
 use super::{Anchor, Reader, Reference, Step, Target, narrowness};
 use crate::kind::Kind;
 use crate::lexicon::Word;
+use crate::numerals::NumberForm;
 use crate::token::TokenKind;
 
 impl Reader<'_> {
@@ -17,11 +18,13 @@ impl Reader<'_> {
             return;
         }
         let mut after = reference.start;
-        let mut kind = outermost(reference);
+        let (mut kind, mut own) = (outermost(reference), outermost(reference));
         for previous in found.iter_mut().rev().take(MAX_JOINED) {
-            let is_open = previous.anchor == Anchor::None && previous.relative.is_none();
+            let is_open = previous.anchor == Anchor::None
+                && previous.relative.is_none()
+                && !has_other_numerals(previous, reference);
             // `Article 12 (Scope), paragraph 7, of the Convention`: it is that of the article too.
-            let is_around = is_open && self.narrows_after_title(previous, kind, after);
+            let is_around = is_open && self.narrows_after_title(previous, own, after);
             if !is_open || !is_around && (names_own || !self.is_joined_to(Some(previous), after)) {
                 return;
             }
@@ -32,7 +35,7 @@ impl Reader<'_> {
             if outermost(previous) != kind && !is_around {
                 return;
             }
-            kind = outermost(previous);
+            (kind, own) = (outermost(previous), outermost_own(previous));
         }
     }
 
@@ -148,6 +151,25 @@ fn path_to(reference: &Reference, kind: Kind) -> Option<&[Step]> {
     let steps = &reference.targets.last()?.steps;
     let index = steps.iter().position(|step| step.kind == kind)?;
     Some(&steps[..=index])
+}
+
+/// `article 2 and article XX of the GATT`: returns whether two references name articles, one in digits and one in roman numerals.
+fn has_other_numerals(one: &Reference, other: &Reference) -> bool {
+    let is_in_digits = |it: &Reference| {
+        let step = it.targets.first().and_then(|it| it.steps.first()).filter(|step| step.kind.is_article())?;
+        match step.label.form {
+            NumberForm::Digits => Some(true),
+            // XX may be a number that is still to come.
+            NumberForm::UpperRoman | NumberForm::Placeholder => Some(false),
+            _ => None,
+        }
+    };
+    is_in_digits(one).zip(is_in_digits(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// Returns the kind of the first step that a reference does not take from another.
+fn outermost_own(reference: &Reference) -> Option<Kind> {
+    reference.targets.first()?.steps.get(usize::from(reference.inherited_steps)).map(|step| step.kind)
 }
 
 fn outermost(reference: &Reference) -> Option<Kind> {

@@ -2,7 +2,7 @@
 //! Where a number belongs to the rest of the sentence, the list ends.
 
 use super::number::{follows_letter, is_numeral, kind_of_letter};
-use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step};
+use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step, narrowness};
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
 use crate::leading_label;
@@ -184,7 +184,10 @@ impl Reader<'_> {
         }
         // `articles 1, paragraphs 2 and 3, and 5, paragraph 2`: the number is that of an article.
         let next_noun = self.noun(self.past_breaks(after + 1)).filter(|_| self.is_comma(after));
-        if !joint.is_range && next_noun.is_some_and(|noun| is_member(noun.kind) && is_member(segment.kind)) {
+        let is_of_article = |noun: Noun| {
+            is_member(noun.kind) && is_member(segment.kind) && narrowness(noun.kind) <= narrowness(segment.kind)
+        };
+        if !joint.is_range && next_noun.is_some_and(is_of_article) {
             return None;
         }
         let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');

@@ -180,7 +180,9 @@ impl Reader<'_> {
     pub(super) fn narrows_after_title(self, previous: &Reference, kind: Option<Kind>, start: u32) -> bool {
         let [Target { steps, to: None }] = &*previous.targets else { return false };
         let is_narrower = steps.last().zip(kind).is_some_and(|(last, kind)| narrowness(last.kind) < narrowness(kind));
-        if !is_narrower || previous.pending || previous.relative.is_some() {
+        // `Chapter 11 (Investment), Article XIV of GATS`: an article may be another's.
+        let is_member = kind.is_some_and(|kind| narrowness(kind) > narrowness(Kind::Article));
+        if !is_narrower || !is_member || previous.pending || previous.relative.is_some() {
             return false;
         }
         let tokens = self.tokens_between(previous.end, start);

@@ -28,7 +28,7 @@ use toml::{Table, Value};
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "ru", "zh", "ar"];
 
 /// The words that are compared with folded ones only.
-const FOLDED_WORDS: [&str; 20] = [
+const FOLDED_WORDS: [&str; 22] = [
     "degrees",
     "modals",
     "determiners",
@@ -42,6 +42,8 @@ const FOLDED_WORDS: [&str; 20] = [
     "pronouns",
     "former",
     "transitional",
+    "preambular",
+    "letter_prepositions",
     "numbers",
     "notably",
     "exceptions",

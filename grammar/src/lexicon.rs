@@ -67,6 +67,10 @@ pub struct Lexicon {
     of_which: word::List,
     /// Adjectives of provisions that have numbers of their own: `transitorio`.
     transitional: word::List,
+    /// Prepositions before a letter that stands for a provision: `sous` in `visé sous b)`.
+    letter_prepositions: word::List,
+    /// Adjectives of the paragraphs of a preamble: `preambular`.
+    preambular: word::List,
     /// Nouns before the number of a paragraph inside an article: `número` in `artículo 5, número 3`.
     numbers: word::List,
     /// Words that single out a part of what was named, where there are no capitals.
@@ -267,6 +271,21 @@ impl Lexicon {
     /// Returns whether a word is an adjective of transitional provisions.
     pub(crate) fn is_transitional(&self, written: &str) -> bool {
         contains_folded(self.transitional, written)
+    }
+
+    /// Returns whether the language has prepositions before a letter that stands for a provision.
+    pub(crate) fn has_letter_prepositions(&self) -> bool {
+        !self.letter_prepositions.is_empty()
+    }
+
+    /// Returns whether a word is one of these.
+    pub(crate) fn is_letter_preposition(&self, written: &str) -> bool {
+        contains_folded(self.letter_prepositions, written)
+    }
+
+    /// Returns whether a word is an adjective of the paragraphs of a preamble.
+    pub(crate) fn is_preambular(&self, written: &str) -> bool {
+        contains_folded(self.preambular, written)
     }
 
     /// Returns whether a word stands before the number of a paragraph inside an article: `número`.

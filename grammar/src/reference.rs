@@ -37,7 +37,9 @@ mod narrower_parts;
 mod number;
 mod owner_link;
 mod path;
+mod pointed_path;
 mod pointing;
+mod preambular;
 mod prefixed;
 mod previous;
 mod renumbered;
@@ -114,7 +116,8 @@ pub struct Reference {
     pub start: u32,
     /// The end of the expression.
     pub end: u32,
-    /// The provisions that it names, in reading order. Empty for a reference such as `this article`.
+    /// The provisions that it names, in reading order. Empty for a reference such as `this article`; those of `paragraph 2 of the
+    /// preceding article` are in the provision that the relative part names.
     pub targets: Box<[Target]>,
     /// Where the targets are.
     pub anchor: Anchor,
@@ -175,6 +178,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
     let without_links = links.without_signs(tokens);
     let tokens = without_links.as_deref().unwrap_or(tokens);
     let reader = Reader { text, tokens, lexicon, elsewhere: &links.elsewhere };
+    let has_bare_letters = lexicon.has_letter_prepositions();
     let has_slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let mut at = 0;
     // The anchor of the last reference, if an instrument that is named before it has given it.
@@ -186,7 +190,13 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
         };
         let is_counted = matches!(word, Some(Word::Ordinal(_)))
             || matches!(reader.word(at + 1), Some(Word::Ordinal(_) | Word::AndOrdinal(_)));
-        if !reader.may_begin(at, word, is_counted, has_slash) {
+        if has_bare_letters
+            && reader.is(at + 2, ')')
+            && let Some((reference, next)) = reader.letter_after_preposition(at)
+        {
+            found.push(reference);
+            at = next;
+        } else if !reader.may_begin(at, word, is_counted, has_slash) {
             at += 1;
         } else if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);
@@ -212,7 +222,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             found.push(reference);
             at = next;
         } else if let Some(noun) = reader.noun(at)
-            && !matches!(noun.kind, Kind::Recital | Kind::Footnote)
+            && noun.kind != Kind::Footnote
             && !reader.is_second_part(at)
             && let Some((mut reference, next)) = reader.reference(noun)
         {

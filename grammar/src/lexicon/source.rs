@@ -178,6 +178,8 @@ pub(super) struct Words {
     /// Such pronouns after it, without a preposition: `l’article 40 duquel`.
     of_which: List,
     transitional: List,
+    preambular: List,
+    letter_prepositions: List,
     numbers: List,
     /// Words that single out a part of what was named: `notably`.
     notably: List,
@@ -236,6 +238,8 @@ impl Words {
         whose: &[],
         of_which: &[],
         transitional: &[],
+        preambular: &[],
+        letter_prepositions: &[],
         numbers: &[],
         notably: &[],
         range_starts: &[],
@@ -291,6 +295,8 @@ impl Lexicon {
             whose: source.words.whose,
             of_which: source.words.of_which,
             transitional: source.words.transitional,
+            preambular: source.words.preambular,
+            letter_prepositions: source.words.letter_prepositions,
             numbers: source.words.numbers,
             notably: source.words.notably,
             range_starts: source.words.range_starts,

@@ -108,6 +108,10 @@ pub enum Phrase {
     ListsDefinitions,
     /// Limits a definition to one case: `in relation to`.
     InRelationTo,
+    /// Begins words before a list that concerns an instrument: `under` in `Under the Convention:`.
+    Under,
+    /// Begins a reservation or a declaration on a provision: `reservation to`.
+    Reservation,
     /// Introduces a list of provisions: `the following provisions`.
     ListsProvisions,
     /// Begins an amount or a day after its number: `January`, `copies`.

@@ -205,7 +205,10 @@ impl Reader<'_> {
             return AnchorPart::More(at + 1);
         }
         // `статье 99 Международного пакта`
-        if is_unlinked && self.starts_with_capital(at) && self.is_cyrillic(at) && self.word(at).is_none() {
+        let is_name = self.starts_with_capital(at) && self.is_cyrillic(at) && self.word(at).is_none();
+        // `статья 12, пункт 7, Парижского соглашения`
+        let is_aside = || link.has_comma && !link.has_preposition && self.has_comma_within(reference.start, at);
+        if is_name && (is_unlinked || is_aside()) {
             return AnchorPart::Last(self.unknown_instrument(at, reference).max(from));
         }
         // `статьи 23 указанного соглашения`
@@ -330,6 +333,13 @@ impl Reader<'_> {
         (is_pronoun(after - 1) && !is_adjective).then_some(after)
     }
 
+    /// Returns whether a comma stands before a path that begins at a byte, or in it, before the one in front of a token.
+    fn has_comma_within(self, start: u32, at: usize) -> bool {
+        let first = self.tokens.partition_point(|token| token.start < start);
+        let comma = (first.saturating_sub(1)..at).find(|at| self.is_comma(*at));
+        comma.is_some_and(|comma| self.past_breaks(comma + 1) < at)
+    }
+
     pub(super) fn is_cyrillic(self, at: usize) -> bool {
         self.first_letter(at).is_some_and(is_cyrillic)
     }
@@ -415,10 +425,13 @@ impl Reader<'_> {
             return self.anchor_of_list(at, outermost, reference).unwrap_or(from);
         };
         let after = self.past_breaks(close + 1);
-        if self.word(after) != Some(Word::Of) {
+        // `(Сфера применения) Парижского соглашения`
+        let is_genitive = closer == ')' && self.is_cyrillic(after) && self.starts_with_capital(after);
+        if self.word(after) != Some(Word::Of) && !is_genitive {
             return from;
         }
-        self.anchor(after, outermost, reference).max(from)
+        let anchored = self.anchor(after, outermost, reference).max(from);
+        if is_genitive && anchored == after { from } else { anchored }
     }
 
     /// `[and article 14] of the Convention`: reads an anchor after the bracket around a path that continues a list. The bracket is

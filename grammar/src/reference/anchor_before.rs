@@ -28,6 +28,8 @@ impl Reader<'_> {
         let demonstrative = before.checked_sub(1);
         let has = |word| demonstrative.is_some_and(|at| self.word(at) == Some(word));
         match self.word(before) {
+            // 共同第三条
+            Some(Word::Common) => reference.anchor = Anchor::OtherInstrument,
             Some(Word::Above | Word::Below) if !is_linked => {
                 reference.anchor = Anchor::Near;
                 reference.start = self.tokens[before].start;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use crate::counted::{counter, is_ordinal_sign};
 use crate::lexicon::Word;
 use crate::token::TokenKind;
 
@@ -41,6 +42,9 @@ struct Signs {
     has_article: bool,
     /// Whether further numbers, or words for a sentence of the provision, stand there.
     has_more: bool,
+    /// Whether numbers in digits are among these, and the noun of a sentence.
+    has_number: bool,
+    has_sentence: bool,
     /// The last word that none of these is.
     last_word: Option<usize>,
 }
@@ -64,6 +68,12 @@ impl Reader<'_> {
         {
             return Some(Between::Narrowing);
         }
+        // `article 1 (other than paragraph 3)`
+        if self.is(tokens.start, '(') || self.is(tokens.start, '（') {
+            let inside = tokens.start + 1..tokens.end;
+            let word = self.signs(inside.clone())?.last_word?;
+            return self.is_exception(inside, word).then_some(Between::Narrowing);
+        }
         let signs = self.signs(tokens.clone())?;
         match signs.last_word {
             Some(word) => (!signs.has_more && self.is_exception(tokens, word)).then_some(Between::Narrowing),
@@ -83,27 +93,60 @@ impl Reader<'_> {
         // بالفقرة 3 والفقرة 4
         let has_joint = self.lexicon.begins_with_conjunction(self.written(tokens.end));
         let mut signs = Signs { has_joint, ..Signs::default() };
+        let mut past = tokens.start;
         for at in tokens.clone() {
+            past = past.max(self.past_markup(at));
+            if at < past {
+                continue;
+            }
+            if let Some(after) = self.past_counted_sentence(at) {
+                (signs.has_more, signs.has_sentence, past) = (true, true, after);
+                continue;
+            }
             match self.kind(at)? {
                 TokenKind::Newline => {}
-                TokenKind::Number(_) | TokenKind::Word(Some(Word::Ordinal(_))) => signs.has_more = true,
+                TokenKind::Number(_) => (signs.has_more, signs.has_number) = (true, true),
+                TokenKind::Word(Some(Word::Ordinal(_))) => signs.has_more = true,
                 TokenKind::Word(Some(Word::And | Word::Or)) => signs.has_joint = true,
                 TokenKind::Word(Some(Word::Of)) => signs.has_preposition = true,
                 TokenKind::Word(Some(Word::The)) => signs.has_article = true,
                 // `ou au paragraphe 3`, `, à l’exception du paragraphe 3`
-                TokenKind::Word(Some(Word::To)) if signs.has_joint || signs.has_comma => {}
+                TokenKind::Word(Some(Word::To)) if signs.has_joint || signs.has_comma || at == tokens.start => {}
                 TokenKind::Word(_) if self.lexicon.is_coordinator(self.written(at)) => signs.has_joint = true,
-                TokenKind::Word(_) if self.is_of_sentence(at, tokens.start) => signs.has_more = true,
-                TokenKind::Word(None | Some(Word::Link)) => signs.last_word = Some(at),
+                TokenKind::Word(_) if self.is_of_sentence(at, tokens.start) => {
+                    signs.has_more = true;
+                    signs.has_sentence |= self.lexicon.is_sentence_noun(self.written(at));
+                    signs.has_joint |= self.lexicon.begins_with_conjunction(self.written(at));
+                }
+                // `other than`
+                TokenKind::Word(None | Some(Word::Link | Word::Unit)) => signs.last_word = Some(at),
                 TokenKind::Mark('[' | ']') => signs.has_bracket = true,
                 TokenKind::Mark(',' | '،' | '、') => signs.has_comma = true,
                 // `and/or`, `de l’article`
                 TokenKind::Mark('/') if signs.has_joint => {}
-                TokenKind::Mark('’' | '\'') if signs.has_preposition || signs.has_comma => {}
+                TokenKind::Mark('’' | '\'') if signs.has_preposition || signs.has_comma || signs.has_article => {}
                 TokenKind::Word(_) | TokenKind::Mark(_) => return None,
             }
         }
         Some(signs)
+    }
+
+    /// `*` and `[^1]` in `*paragraph 2*[^1] and`: returns the token after the signs of emphasis and the mark of a note, or `at`.
+    fn past_markup(self, at: usize) -> usize {
+        if self.is(at, '*') || self.is(at, '_') {
+            return at + 1;
+        }
+        let is_note = self.is(at, '[') && self.is(at + 1, '^') && self.is(at + 3, ']');
+        if is_note { at + 4 } else { self.past_note_mark(at) }
+    }
+
+    /// 第一句 after 第二款: returns the token after a sentence that is counted.
+    fn past_counted_sentence(self, at: usize) -> Option<usize> {
+        if !is_ordinal_sign(self.text, self.tokens, at) {
+            return None;
+        }
+        let (_, noun) = counter(self.text, self.tokens, at + 1)?;
+        self.lexicon.is_sentence_noun(self.written(noun)).then_some(noun + 1)
     }
 
     /// `respectively`, `last sentence`, الجملة الأخيرة: returns whether a word says which part of a provision is meant.
@@ -128,6 +171,10 @@ impl Reader<'_> {
     /// Returns what some signs without further words mean.
     fn relation(self, signs: &Signs, tokens: Range<usize>) -> Option<Between> {
         let &Signs { has_joint, has_comma, has_bracket, has_preposition, has_article, has_more, .. } = signs;
+        // `the first sentence of paragraph 2 and the last sentence of paragraph 3`, `paragraph 2, first sentence, and paragraph 3`
+        if has_joint && signs.has_sentence && !signs.has_number {
+            return Some(Between::Joint);
+        }
         if has_more {
             // In Russian no preposition stands before the article.
             let leads_on = has_preposition || has_bracket || self.is_cyrillic(tokens.end);
@@ -160,7 +207,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let close = (open + 1..tokens.end).find(|at| closers.iter().any(|sign| self.is(*at, *sign)))?;
-        let first = self.first_letter(open + 1).filter(|letter| letter.is_alphabetic())?;
+        // `(« Champ »)`
+        let quote = usize::from(matches!(self.kind(open + 1), Some(TokenKind::Mark('“' | '„' | '"' | '«'))));
+        let first = self.first_letter(open + 1 + quote).filter(|letter| letter.is_alphabetic())?;
         // `(scope of gates)` has no provision, and a comma follows.
         let has_provision = || (open..close).any(|at| self.noun(at).is_some());
         let is_title = !first.is_lowercase() || self.is_comma(close + 1) && !has_provision();

@@ -1,6 +1,7 @@
 //! Numbers of codes that are more than a label holds: `L. 5331-7`, `222-33-2-2`, `87 bis 3`, and `13.2.1.1`.
 
-use super::{Reader, Step};
+use super::{Noun, Reader, Step, narrowness};
+use crate::kind::Kind;
 use crate::label::{Label, Suffix};
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
@@ -37,6 +38,30 @@ impl Reader<'_> {
         is_code.then_some(slash + 2)
     }
 
+    /// `Guideline B1.1.1,` before `paragraph 3`, `Form E-101,`: returns whether a number with a letter that heads nothing in the draft
+    /// stands before the comma in front of a narrow noun.
+    pub(super) fn follows_code(self, noun: Noun) -> bool {
+        const MAX_TOKENS: usize = 8;
+        let is_narrow = narrowness(noun.kind) > narrowness(Kind::Article);
+        let Some(comma) = noun.at.checked_sub(1).filter(|at| is_narrow && self.is_comma(*at)) else { return false };
+        let mut first = comma;
+        while first > comma.saturating_sub(MAX_TOKENS) && self.is_glued(first) {
+            first = first.saturating_sub(1);
+        }
+        let has_number = (first + 1..comma).any(|at| self.number_value(at).is_some());
+        let is_name = |at: &usize| self.starts_with_capital(*at) || self.noun(*at).is_some();
+        let name = first.checked_sub(1).filter(is_name);
+        let is_code = comma > first + 2 && has_number && self.is_ascii_capital(first);
+        is_code
+            && name
+                .is_some_and(|name| self.word(name).is_none() || self.segment_at(name).is_none_or(|next| next < comma))
+    }
+
+    /// Returns the token after the number that a noun at a token governs.
+    fn segment_at(self, at: usize) -> Option<usize> {
+        self.segment(self.noun(at)?).map(|(_, next)| next)
+    }
+
     /// `.1` after `13.2.1`, `-2` after `222-33`, `3` after `87 bis`: returns the token after the numbers that are more than a
     /// label holds, as codes have them.
     pub(super) fn past_deeper_numbers(self, steps: &[Step], mut at: usize) -> usize {
@@ -51,6 +76,10 @@ impl Reader<'_> {
             && self.number_value(at + 1).is_some()
         {
             at += 2;
+        }
+        // `86-I-2°`
+        if may_have_hyphen && self.is(at, '°') && self.is_glued(at) {
+            return at + 1;
         }
         let is_number = is_inserted && self.number_value(at).is_some_and(|value| value <= MAX_NUMBER);
         let goes_on =

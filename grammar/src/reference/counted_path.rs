@@ -252,6 +252,13 @@ impl Reader<'_> {
             next = after;
         }
         let (kind, next) = counted_noun(self.text, self.tokens, next)?;
+        // 第9(2)条
+        if kind.is_article() {
+            steps[0].kind = kind;
+            let is_number = steps.len() == 1 && labels.iter().all(|(label, _)| label.is_digits());
+            let branch = Branch { outer: steps, kind: Kind::Paragraph, labels, next, is_reversed: false };
+            return is_number.then_some(branch);
+        }
         let is_listed = matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
         is_listed.then_some(Branch { outer: steps, kind: last.kind, labels, next, is_reversed: false })
     }

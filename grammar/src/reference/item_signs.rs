@@ -12,6 +12,27 @@ use crate::script::is_arabic;
 use crate::token::TokenKind;
 
 impl Reader<'_> {
+    /// `.1` in `paragraph .1 above`, `.2.1`: an item by the number after its point.
+    pub(super) fn pointed_number(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
+        const MAX_NUMBERS: usize = 3;
+        const KINDS: [Kind; MAX_NUMBERS] = [Kind::Subparagraph, Kind::Item, Kind::Item];
+        if !matches!(kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) || self.is_glued(at) {
+            return None;
+        }
+        let mut steps = Vec::new();
+        let mut next = at;
+        while steps.len() < MAX_NUMBERS
+            && self.is(next, '.')
+            && (next == at || self.is_glued(next))
+            && self.is_glued(next + 1)
+            && let Some(number) = self.number_value(next + 1)
+        {
+            steps.push(Step { kind: KINDS[steps.len()], label: Label::new(NumberForm::Digits, number) });
+            next += 2;
+        }
+        (!steps.is_empty()).then_some((Item { steps, to: None }, next))
+    }
+
     /// `(2/أ)`, `2/a`: a number and the letter in it.
     pub(super) fn slashed_item(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
         const MAX_NUMBER: u32 = 999;
@@ -19,20 +40,32 @@ impl Reader<'_> {
         let first = at + usize::from(has_parenthesis);
         let number = self.number_value(first).filter(|number| (1..=MAX_NUMBER).contains(number))?;
         let is_joined = self.is(first + 1, '/') && self.is_glued(first + 1) && self.is_glued(first + 2);
-        let adverb = || counting_adverb(self.text, self.tokens, first + 2).map(|(label, _)| label);
-        let letter = Label::from_letters(self.written(first + 2)).filter(|letter| letter.form == NumberForm::Lower);
-        let is_single = self.written(first + 2).chars().count() == 1;
+        // المادة 5/9/أ
+        let paragraph = self.slashed_paragraph(first + 2, kind);
+        let letter_at = first + 2 + 2 * usize::from(paragraph.is_some());
+        let adverb = || counting_adverb(self.text, self.tokens, letter_at).map(|(label, _)| label);
+        let letter = Label::from_letters(self.written(letter_at)).filter(|letter| letter.form == NumberForm::Lower);
+        let is_single = self.written(letter_at).chars().count() == 1;
         let letter = letter.filter(|_| is_single).or_else(adverb)?;
-        let closes = self.is(first + 3, ')') || self.is(first + 3, '）');
+        let closes = self.is(letter_at + 1, ')') || self.is(letter_at + 1, '）');
         // البند 1/ب
-        let is_item = kind == Kind::Item && self.written(first + 2).starts_with(is_arabic);
+        let is_item = kind == Kind::Item && self.written(letter_at).starts_with(is_arabic);
         let kind = if is_item { Kind::Paragraph } else { kind };
         if !is_joined || has_parenthesis != closes || !matches!(kind, Kind::Paragraph | Kind::Article) {
             return None;
         }
         let mut steps = vec![Step { kind, label: Label::new(NumberForm::Digits, number) }];
+        steps.extend(paragraph.map(|label| Step { kind: Kind::Paragraph, label }));
         steps.push(Step { kind: kind_of_letter(&steps, kind, &letter), label: letter });
-        Some((Item { steps, to: None }, first + 3 + usize::from(closes)))
+        Some((Item { steps, to: None }, letter_at + 1 + usize::from(closes)))
+    }
+
+    /// `9` in `المادة 5/9/أ`: the paragraph between the number of an article and a letter.
+    fn slashed_paragraph(self, at: usize, kind: Kind) -> Option<Label> {
+        const MAX_NUMBER: u32 = 99;
+        let number = self.number_value(at).filter(|number| kind.is_article() && (1..=MAX_NUMBER).contains(number))?;
+        let is_joined = self.is(at + 1, '/') && self.is_glued(at + 1) && self.is_glued(at + 2);
+        is_joined.then(|| Label::new(NumberForm::Digits, number))
     }
 
     /// `)` after `пункта 9`, ` 2)` after `статьи 7`: numbers with a closing parenthesis only. Returns the paragraph that was

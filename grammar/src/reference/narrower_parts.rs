@@ -10,9 +10,11 @@ use crate::lexicon::Word;
 use crate::numerals::NumberForm;
 
 impl Reader<'_> {
-    /// `, paragraph 1 (a)` in `items (i) and (ii) of Article 1, paragraph 1 (a)`: the narrower part of what is around a provision.
+    /// `, paragraph 1 (a)` in `items (i) and (ii) of Article 1, paragraph 1 (a)`, `, Part B` in `paragraph 2 of Annex I, Part B`: the
+    /// narrower part of what is around a provision.
     pub(super) fn segment_between(self, at: usize, outer: &Segment, inside: Kind) -> Option<(Segment, usize)> {
-        let is_single = outer.items.len() == 1 && outer.items[0].to.is_none() && outer.kind.is_article();
+        let may_contain = outer.kind.is_article() || outer.kind.is_annex();
+        let is_single = outer.items.len() == 1 && outer.items[0].to.is_none() && may_contain;
         // ، والبند (1) من الفقرة (ب)
         let begins_another = self.lexicon.begins_with_conjunction(self.written(self.past_comma(at).0));
         let may_be = is_single && self.is_comma(at) && !begins_another;
@@ -62,7 +64,9 @@ impl Reader<'_> {
         let is_number =
             innermost.is_article() && self.token(at).is_some() && self.lexicon.is_number_noun(self.written(at));
         let number = || is_number.then_some(Noun { at, kind: Kind::Paragraph, plural: false });
-        let noun = self.noun(at).or_else(common).or_else(number)?;
+        // `paragraphe 1, sous a)`
+        let letter = || self.is_before_letter(at).then_some(Noun { at, kind: Kind::Subparagraph, plural: false });
+        let noun = self.noun(at).or_else(common).or_else(number).or_else(letter)?;
         // `article 4, option 2`: an option stands above articles or in one.
         let is_option_of_article = noun.kind == Kind::Option && innermost.is_article() && has_comma;
         if narrowness(noun.kind) <= narrowness(innermost) && !is_option_of_article || noun.kind == Kind::Preamble {

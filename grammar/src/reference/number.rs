@@ -21,7 +21,7 @@ const MAX_STEPS: usize = 6;
 impl Reader<'_> {
     /// `6 (e) (i)`, `II.5`, `1.a`
     pub(super) fn item(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
-        if let Some(compound) = self.slashed_item(at, kind) {
+        if let Some(compound) = self.slashed_item(at, kind).or_else(|| self.pointed_number(at, kind)) {
             return Some(compound);
         }
         let (first, mut next) = self.first_step(at, kind)?;
@@ -123,7 +123,7 @@ impl Reader<'_> {
             if is_arabic_annex && label.form == NumberForm::Lower {
                 return Some((Step { kind, label }, next));
             }
-            if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {
+            if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Recital | Kind::Option) {
                 return None;
             }
             // `paragraph (a)` has the letter of a subparagraph, البند (ثانيا) an adverb in place of one.

@@ -79,6 +79,22 @@ impl Reader<'_> {
             && noun.is_some_and(|noun| noun > at + 2 && matches!(self.word(noun), Some(Word::Instrument(_))))
     }
 
+    /// `each of` in `paragraph 2 of each of articles 2 and 3`: returns the noun of several provisions after words that single out
+    /// each, or `at`.
+    pub(super) fn past_each_of(self, at: usize) -> usize {
+        const MAX_WORDS: usize = 6;
+        let is_each = self.kind(at) == Some(TokenKind::Word(None)) && self.lexicon.is_determiner(self.written(at));
+        if !is_each {
+            return at;
+        }
+        let may_follow = |at: &usize| matches!(self.word(*at), Some(Word::Ordinal(1) | Word::Of | Word::The));
+        let noun = (at + 1..at + MAX_WORDS).find(|at| !may_follow(at));
+        let is_of_several = |noun: &usize| {
+            (at + 1..*noun).any(|at| self.word(at) == Some(Word::Of)) && self.noun(*noun).is_some_and(|it| it.plural)
+        };
+        noun.filter(is_of_several).unwrap_or(at)
+    }
+
     /// `Article 36 of the` at the end of a page: returns whether the text ends before the name of what contains the provision.
     /// In Russian no preposition stands before it, so that the text ends with the number.
     pub(super) fn is_cut(self, at: usize, link: Link, outermost: Kind, start: u32) -> bool {

@@ -55,6 +55,11 @@ impl Path {
         for steps in self.items.iter_mut().map(|item| &mut item.steps) {
             for at in 1..steps.len() {
                 let is_in_paragraph = steps[at - 1].kind == Kind::Paragraph || steps[at - 1].kind.is_article();
+                // `Annex I, point 2`
+                let is_in_division = steps[at - 1].kind.is_division() && steps[at].kind.is_in_parentheses();
+                if is_in_division && steps[at].label.is_digits() {
+                    steps[at].kind = Kind::Paragraph;
+                }
                 if is_in_paragraph && steps[at].kind == Kind::Item && steps[at].label.form == NumberForm::Lower {
                     steps[at].kind = Kind::Subparagraph;
                 }
@@ -95,16 +100,21 @@ impl Reader<'_> {
         let Some((segment, next)) = self.segment(noun) else {
             return self.titled_article(noun).or_else(|| self.pointing(noun));
         };
-        let mut reference = Reference::new(self.token(noun.at)?.start, 0);
+        let first = noun.at.checked_sub(1).filter(|at| self.is_preambular(*at)).unwrap_or(noun.at);
+        let mut reference = Reference::new(self.token(first)?.start, 0);
         // In Chinese the instrument comes first: 《公约》附件七.
         if self.is_han(noun.at) {
             self.anchor_before(noun.at, &mut reference);
         }
-        let (path, mut next) = self.path(noun, segment, next)?;
+        let (mut path, mut next) = self.path(noun, segment, next)?;
+        if self.is_of_preamble(noun, path.outermost) {
+            path.place_in_preamble();
+        }
         if let Some((kind, distance, after)) = self.neighbour_around(next, path.outermost) {
             reference.end = self.token(after - 1)?.end;
             reference.relative = Some((kind, distance));
             reference.anchor = Anchor::Near;
+            self.name_in_neighbour(path, &mut reference);
             return Some((reference, after));
         }
         let closed = self.past_and_following(self.past_note_mark(self.past_emphasis(noun.at, next)));
@@ -135,7 +145,7 @@ impl Reader<'_> {
         reference.end = self.token(next - 1)?.end;
         reference.pending = path.pending;
         reference.targets = path.targets();
-        if reference.anchor == Anchor::ThisInstrument {
+        if matches!(reference.anchor, Anchor::ThisInstrument | Anchor::UnnumberedAnnex) {
             reference.targets.iter_mut().for_each(make_paragraph);
         }
         // `artículo primero transitorio` is of another series.
@@ -180,10 +190,26 @@ impl Reader<'_> {
     /// Returns the anchor of a reference that is linked or stands beside the name of an instrument.
     fn anchor_beside(self, noun: Noun, next: usize) -> Anchor {
         let is_linked = self.is_linked_elsewhere(noun.at) || self.is_linked_elsewhere(next - 1);
-        if is_linked || self.is_of_work(noun) || self.has_acronym_after(next) {
+        if is_linked || self.follows_code(noun) || self.is_of_work(noun) || self.has_acronym_after(next) {
             return Anchor::OtherInstrument;
         }
+        if self.follows_unnumbered_annex(noun) {
+            return Anchor::UnnumberedAnnex;
+        }
         self.named_before(noun, next).unwrap_or(Anchor::None)
+    }
+
+    /// `In the Annex, paragraph 2`: returns whether an annex without a number and a comma stand before a noun.
+    fn follows_unnumbered_annex(self, noun: Noun) -> bool {
+        let is_narrow = narrowness(noun.kind) > narrowness(Kind::Article);
+        let Some(comma) = noun.at.checked_sub(1).filter(|at| is_narrow && self.is_comma(*at)) else { return false };
+        let annex = comma.checked_sub(1).and_then(|at| self.noun(at)).filter(|annex| annex.kind.is_annex());
+        let is_definite = |annex: Noun| {
+            let before = annex.at.checked_sub(1);
+            let has_article = before.is_some_and(|at| self.word(at) == Some(Word::The) || self.is_apostrophe(at));
+            has_article || !self.first_letter(annex.at).is_some_and(|letter| letter.is_ascii_lowercase())
+        };
+        annex.is_some_and(|annex| (!annex.plural || self.is_cyrillic(annex.at)) && is_definite(annex))
     }
 
     /// Returns whether what a noun such as `point` names is a provision: the provision around it is named, or it has the
@@ -227,9 +253,8 @@ impl Reader<'_> {
                 }
                 path.push_inner(inner)?;
                 next = after;
-                if noun.plural
-                    && path.items.len() < MAX_TARGETS
-                    && let Some((item, after)) = self.resumed_list(next, kind)
+                if path.items.len() < MAX_TARGETS
+                    && let Some((item, after)) = self.resumed_list(next, noun, kind)
                 {
                     path.items.push(item);
                     path.innermost = kind;
@@ -289,9 +314,12 @@ impl Reader<'_> {
     }
 
     /// `, and 4, paragraph 2` in `articles 3, paragraph 1, and 4, paragraph 2`: the list continues after a narrower
-    /// segment.
-    fn resumed_list(self, next: usize, kind: Kind) -> Option<(Item, usize)> {
+    /// segment. After a singular a comma follows the number too: `article 2, paragraph 2, or 3, paragraph 1`.
+    fn resumed_list(self, next: usize, noun: Noun, kind: Kind) -> Option<(Item, usize)> {
         let (at, has_comma) = self.past_comma(self.past_breaks(next));
+        // `artículos 1, numeral 1; 2, numeral 2`
+        let has_semicolon = !has_comma && self.is(at, ';');
+        let (at, has_comma) = (at + usize::from(has_semicolon), has_comma || has_semicolon);
         let mut at = self.past_breaks(at);
         let is_joined = matches!(self.word(at), Some(Word::And | Word::Or));
         at = self.past_breaks(at + usize::from(is_joined));
@@ -300,7 +328,8 @@ impl Reader<'_> {
         }
         self.number_value(at)?;
         let (item, after) = self.item(at, kind)?;
-        let has_inner = self.inner_segment(self.past_breaks(after), kind).is_some();
+        let may_list = noun.plural || is_joined && kind.is_article() && self.is_comma(after);
+        let has_inner = may_list && self.inner_segment(self.past_breaks(after), kind).is_some();
         has_inner.then_some((item, after))
     }
 

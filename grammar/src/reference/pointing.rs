@@ -1,7 +1,6 @@
 //! References without a number: `this article`, `the preceding paragraph`.
 
 use super::{Anchor, Noun, Reader, Reference};
-use crate::counted::is_ordinal_sign;
 use crate::kind::Kind;
 use crate::lexicon::Word;
 
@@ -30,22 +29,17 @@ impl Reader<'_> {
         if distance != 0 && kind == Kind::Part && plural {
             return None;
         }
-        // 前款第（二）项 is in the preceding paragraph, which is the place that is named; it is none of this article.
-        let inner = self.inner_segment(next, kind).filter(|_| distance != 0 && self.is_han(at) && self.is_glued(next));
-        let next = inner.map_or(next, |(_, after)| after);
-        let next = if distance != 0 && self.is_han(at) { self.past_counted(next) } else { next };
+        // 前款第（二）项 is in the preceding paragraph, and none of this article.
+        let is_han = distance != 0 && self.is_han(at);
+        let inner = if is_han { self.counted_in_neighbour(next, kind) } else { None };
+        let (targets, next) = inner.unwrap_or((Box::default(), next));
+        let next = if is_han { self.past_counted(next) } else { next };
         let reference = Reference {
             anchor: if distance == 0 { Anchor::This(kind) } else { Anchor::Near },
             relative: Some((kind, distance)),
+            targets,
             ..Reference::new(self.token(start)?.start, self.token(next - 1)?.end)
         };
         Some((reference, next))
-    }
-
-    /// 第(2)款 in 前项第(2)款, where a paragraph is a 项: returns the token after counted provisions that follow immediately.
-    fn past_counted(self, at: usize) -> usize {
-        let mut next = at;
-        let is_counted = is_ordinal_sign(self.text, self.tokens, at) && self.is_glued(at);
-        if is_counted && self.counted_targets(&mut next).is_some() { next } else { at }
     }
 }

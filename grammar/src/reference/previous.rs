@@ -4,6 +4,7 @@
 use super::{Anchor, Reader, Reference, Step, Target, narrowness};
 use crate::kind::Kind;
 use crate::lexicon::Word;
+use crate::numerals::NumberForm;
 use crate::token::TokenKind;
 
 impl Reader<'_> {
@@ -12,22 +13,29 @@ impl Reader<'_> {
     pub(super) fn share_anchor(self, found: &mut [Reference], reference: &Reference) {
         const MAX_JOINED: usize = 16;
         // `that annex` names no instrument.
-        if !names_instrument(reference) || reference.targets.is_empty() {
+        let names_own = reference.anchor == Anchor::ThisInstrument;
+        if !names_own && !names_instrument(reference) || reference.targets.is_empty() {
             return;
         }
         let mut after = reference.start;
+        let (mut kind, mut own) = (outermost(reference), outermost(reference));
         for previous in found.iter_mut().rev().take(MAX_JOINED) {
-            let is_open = previous.anchor == Anchor::None && previous.relative.is_none();
-            if !is_open || !self.is_joined_to(Some(previous), after) {
+            let is_open = previous.anchor == Anchor::None
+                && previous.relative.is_none()
+                && !has_other_numerals(previous, reference);
+            // `Article 12 (Scope), paragraph 7, of the Convention`: it is that of the article too.
+            let is_around = is_open && self.narrows_after_title(previous, own, after);
+            if !is_open || !is_around && (names_own || !self.is_joined_to(Some(previous), after)) {
                 return;
             }
             previous.anchor = reference.anchor;
             previous.instrument.clone_from(&reference.instrument);
             after = previous.start;
             // `Article 3, option 1 and paragraph 37 of the decision`: a list has members of one kind.
-            if outermost(previous) != outermost(reference) {
+            if outermost(previous) != kind && !is_around {
                 return;
             }
+            (kind, own) = (outermost(previous), outermost_own(previous));
         }
     }
 
@@ -143,6 +151,25 @@ fn path_to(reference: &Reference, kind: Kind) -> Option<&[Step]> {
     let steps = &reference.targets.last()?.steps;
     let index = steps.iter().position(|step| step.kind == kind)?;
     Some(&steps[..=index])
+}
+
+/// `article 2 and article XX of the GATT`: returns whether two references name articles, one in digits and one in roman numerals.
+fn has_other_numerals(one: &Reference, other: &Reference) -> bool {
+    let is_in_digits = |it: &Reference| {
+        let step = it.targets.first().and_then(|it| it.steps.first()).filter(|step| step.kind.is_article())?;
+        match step.label.form {
+            NumberForm::Digits => Some(true),
+            // XX may be a number that is still to come.
+            NumberForm::UpperRoman | NumberForm::Placeholder => Some(false),
+            _ => None,
+        }
+    };
+    is_in_digits(one).zip(is_in_digits(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// Returns the kind of the first step that a reference does not take from another.
+fn outermost_own(reference: &Reference) -> Option<Kind> {
+    reference.targets.first()?.steps.get(usize::from(reference.inherited_steps)).map(|step| step.kind)
 }
 
 fn outermost(reference: &Reference) -> Option<Kind> {

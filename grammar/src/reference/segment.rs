@@ -2,7 +2,7 @@
 //! Where a number belongs to the rest of the sentence, the list ends.
 
 use super::number::{follows_letter, is_numeral, kind_of_letter};
-use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step};
+use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step, narrowness};
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
 use crate::leading_label;
@@ -33,7 +33,7 @@ impl Reader<'_> {
     /// `articles 5 to 7 and 9`
     pub(super) fn segment(self, noun: Noun) -> Option<(Segment, usize)> {
         let Noun { at: noun_at, mut kind, plural } = noun;
-        let mut at = self.past_breaks(noun_at + 1);
+        let mut at = self.past_breaks(self.past_preambular(noun_at + 1));
         // الفقرة الفرعية
         if self.word(at) == Some(Word::Sub) {
             kind = Kind::Subparagraph;
@@ -184,7 +184,10 @@ impl Reader<'_> {
         }
         // `articles 1, paragraphs 2 and 3, and 5, paragraph 2`: the number is that of an article.
         let next_noun = self.noun(self.past_breaks(after + 1)).filter(|_| self.is_comma(after));
-        if !joint.is_range && next_noun.is_some_and(|noun| is_member(noun.kind) && is_member(segment.kind)) {
+        let is_of_article = |noun: Noun| {
+            is_member(noun.kind) && is_member(segment.kind) && narrowness(noun.kind) <= narrowness(segment.kind)
+        };
+        if !joint.is_range && next_noun.is_some_and(is_of_article) {
             return None;
         }
         let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');
@@ -386,7 +389,8 @@ fn is_pending(item: &Item) -> bool {
 
 /// `المواد من (1) إلى (9)`: returns whether a number in parentheses is the next of a list of headings, and no paragraph of the last.
 fn is_next_number(segment: &Segment, label: &Label) -> bool {
-    let last = segment.items.last().filter(|last| segment.kind.is_heading() && last.to.is_none());
+    let may_list = segment.kind.is_heading() || segment.kind == Kind::Recital;
+    let last = segment.items.last().filter(|last| may_list && last.to.is_none());
     last.is_some_and(|last| match &last.steps[..] {
         [step] => label.is_digits() && step.label.is_digits() && *label > step.label,
         _ => false,

@@ -18,6 +18,15 @@ impl Reader<'_> {
             add_path(reference, &path, Inheritance::Certain, previous);
             return;
         }
+        // `Article 12 (Scope), paragraph 7, of the Convention`
+        if reference.anchor != Anchor::None
+            && reference.anchor == previous.anchor
+            && self.narrows_after_title(previous, outermost(reference), reference.start)
+        {
+            let path = previous.targets.last().map_or(Vec::new(), |last| last.steps.to_vec());
+            add_path(reference, &path, Inheritance::Certain, &previous.clone());
+            return;
+        }
         let is_plain = reference.anchor == Anchor::None && reference.relative.is_none() && reference.title.is_none();
         if is_plain && self.is_of_document(previous, reference) {
             reference.anchor = Anchor::OtherInstrument;
@@ -35,7 +44,7 @@ impl Reader<'_> {
         let mut taken: Option<(Vec<Step>, Inheritance, u8)> = None;
         for previous in found.iter_mut().rev().take(MAX_JOINED) {
             if is_open(previous) && self.shares_neighbour(previous, reference, after) {
-                (previous.relative, previous.anchor) = (reference.relative, reference.anchor);
+                self.share_neighbour(previous, reference);
                 after = previous.start;
                 continue;
             }
@@ -164,6 +173,21 @@ impl Reader<'_> {
             _ => return None,
         };
         (wider > 0).then(|| (first.steps[..wider].to_vec(), inheritance))
+    }
+
+    /// `Article 12 (Scope),` before `paragraph 7`: returns whether a narrower provision that begins at a byte follows the title of the
+    /// only one that a reference names.
+    pub(super) fn narrows_after_title(self, previous: &Reference, kind: Option<Kind>, start: u32) -> bool {
+        let [Target { steps, to: None }] = &*previous.targets else { return false };
+        let is_narrower = steps.last().zip(kind).is_some_and(|(last, kind)| narrowness(last.kind) < narrowness(kind));
+        // `Chapter 11 (Investment), Article XIV of GATS`: an article may be another's.
+        let is_member = kind.is_some_and(|kind| narrowness(kind) > narrowness(Kind::Article));
+        if !is_narrower || !is_member || previous.pending || previous.relative.is_some() {
+            return false;
+        }
+        let tokens = self.tokens_between(previous.end, start);
+        let after = self.past_title_beside(tokens.clone());
+        after.is_some_and(|after| (after..tokens.end).all(|at| self.is_comma(at) || self.past_breaks(at) > at))
     }
 
     /// 第一章（货物）第一条（定义）第三款: returns whether only the title of the provision before it stands between a reference in

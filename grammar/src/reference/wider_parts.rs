@@ -60,6 +60,10 @@ impl Reader<'_> {
             Some(Word::The | Word::That | Word::Its) => !has_comma,
             word => word == Some(Word::Of),
         };
+        // ، وفي الفقرة 2: a conjunction begins another reference.
+        if has_comma && self.word(at).is_some() && self.lexicon.begins_with_conjunction(self.written(at)) {
+            return None;
+        }
         while may_begin(at)
             || has_preposition && (self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The | Word::That)))
         {
@@ -72,6 +76,9 @@ impl Reader<'_> {
             && let Some(counted) = self.counted_text(at).filter(|it| it.0.kind == Kind::Subparagraph)
         {
             return Some(counted);
+        }
+        if has_preposition || !has_comma && self.is_cyrillic(at) {
+            at = self.past_each_of(at);
         }
         // `of the above-mentioned Article 5`
         if has_preposition || !has_comma && self.is_cyrillic(at) {

@@ -4,8 +4,9 @@ use super::Block;
 use crate::amending::amends;
 use crate::fold::folded_phrase;
 use crate::label::Label;
+use crate::language::Language;
 use crate::lexicon::{Lexicon, Phrase, Word};
-use crate::token::{Token, tokenize};
+use crate::token::{Token, TokenKind, tokenize};
 
 /// The words before a list of amendments are not longer than this.
 const MAX_ANNOUNCEMENT_BYTES: usize = 400;
@@ -18,9 +19,12 @@ pub(super) fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> b
     }
     // What is amended is named.
     let is_named = || !block.references.is_empty() || names_another(text, lexicon);
-    amends(text, lexicon) && is_named()
+    (amends(text, lexicon) || block.instructs(lexicon)) && is_named()
         || lists_provisions_of_another(text, lexicon)
-        || block.references.is_empty() && concerns_another(block.text_from(block.body), lexicon)
+        || block.references.is_empty() && {
+            let body = block.text_from(block.body);
+            concerns_another(body, lexicon) || is_under_another(body.trim_end(), lexicon)
+        }
 }
 
 /// `With regard to the Convention:`
@@ -39,15 +43,54 @@ fn concerns_another(text: &str, lexicon: &Lexicon) -> bool {
     tokens.iter().any(is_name) && names_another(text, lexicon)
 }
 
+/// `Under the Convention:`, `Pursuant to the Vienna Convention:`, `In the Annex to the Convention:`, `Для целей Конвенции:`: returns
+/// whether a text has nothing but a preposition and the name of another instrument before its colon.
+fn is_under_another(text: &str, lexicon: &Lexicon) -> bool {
+    const MAX_BYTES: usize = 150;
+    if text.len() > MAX_BYTES || !begins_with_preposition(text, lexicon) {
+        return false;
+    }
+    let mut tokens = Vec::new();
+    tokenize(text, lexicon, &mut tokens);
+    let is_noun = |at: usize| matches!(tokens[at].word(), Some(Word::Instrument(_)));
+    let written = |at: usize| &text[tokens[at].range()];
+    let is_small = |at: usize| written(at).starts_with(char::is_lowercase);
+    let Some(noun) = (0..tokens.len()).find(|at| is_noun(*at)) else { return false };
+    // `in accordance with agreements:` names none.
+    let is_named =
+        !is_small(noun) || noun.checked_sub(1).is_some_and(|before| written(before).starts_with(char::is_uppercase));
+    let is_word = |at: usize| match tokens[at].kind {
+        TokenKind::Word(_) => !lexicon.is_modal(written(at)),
+        TokenKind::Mark(mark) => matches!(mark, '《' | '》' | '“' | '”' | '«' | '»' | '\'' | '’'),
+        TokenKind::Number(_) | TokenKind::Newline => true,
+    };
+    let is_of_name = |at: usize| match tokens[at].kind {
+        TokenKind::Word(None) => !is_small(at),
+        TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Newline => true,
+        TokenKind::Mark(mark) => matches!(mark, '《' | '》' | '“' | '”' | '«' | '»' | '(' | ')' | '（' | '）'),
+    };
+    let colon = tokens.len() - 1;
+    is_named && (0..noun).all(is_word) && (noun + 1..colon).all(is_of_name) && names_another(text, lexicon)
+}
+
+/// Returns whether a text begins with a preposition before the name of an instrument. In scripts without spaces around it, or
+/// with prefixes, it may be joined to the name.
+fn begins_with_preposition(text: &str, lexicon: &Lexicon) -> bool {
+    let folded = folded_phrase(text);
+    let is_joined = matches!(lexicon.language, Language::Zh | Language::Ar);
+    let ends_word = |rest: &str| is_joined || !rest.starts_with(char::is_alphabetic);
+    lexicon.phrases(Phrase::Under).iter().any(|it| folded.strip_prefix(it).is_some_and(ends_word))
+}
+
 /// Returns whether a block instructs to amend another text, or announces what is to be written there.
 pub(super) fn instructs_amendment(block: &Block, lexicon: &Lexicon) -> bool {
     let announces_text = || block.plain_text().trim_end().ends_with([':', '：']) && !block.references.is_empty();
     block.instructs(lexicon) || announces_text() && block.amends()
 }
 
-/// Returns the article that the first reference of a block names.
+/// Returns the article that the first reference of a block names which names any.
 pub(super) fn first_article(block: &Block) -> Option<Label> {
-    let steps = &block.references.first()?.targets.first()?.steps;
+    let steps = &block.references.iter().find_map(|it| it.targets.first())?.steps;
     steps.iter().find(|step| step.kind.is_article()).map(|step| step.label)
 }
 

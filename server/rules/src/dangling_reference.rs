@@ -488,7 +488,7 @@ use super::missing_targets::{
     amends, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
     is_out_of_reach, is_quoted, is_section_of_plain_annex, is_within_range, may_be_in_rival, names_heading,
 };
-use super::other_instruments::{is_beyond_beside_another, may_be_elsewhere};
+use super::other_instruments::{is_beyond_beside_another, is_reservation, is_struck, may_be_elsewhere};
 use super::step_names::{counted_text_name, step_name};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
@@ -529,7 +529,12 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             Anchor::ThisInstrument => context.block.amends(),
             _ => *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block)),
         };
-        if is_of_other || is_notice(context.block, reference) || is_in_plain_note(context.block, reference) {
+        if is_of_other
+            || is_struck(context.block, reference)
+            || is_reservation(context.block, reference)
+            || is_notice(context.block, reference)
+            || is_in_plain_note(context.block, reference)
+        {
             continue;
         }
         let range = context.place(reference.range());

@@ -125,6 +125,12 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.step.kind == Kind::Paragraph && outline.is_plain_annex(inside) {
         return true;
     }
+    if missing.step.kind.is_division() && exceeds_divisions(outline, inside, missing) {
+        return true;
+    }
+    if outline.provision(inside).kind == Kind::Preamble {
+        return has_numbered_recitals(outline, inside) && exceeds_run(outline, inside, label);
+    }
     // Paragraph 92 may be that of another article where the paragraphs of this one begin with 94.
     if missing.step.kind == Kind::Paragraph && outline.may_run_on(inside, missing.step.label.number()) {
         return false;
@@ -295,6 +301,34 @@ pub(super) fn is_late_item(outline: &Outline, (block, reference): (BlockId, &Ref
     is_own
         && !outline.is_in_article(*inside)
         && step.label.readings().any(|label| exceeds_run(outline, *inside, &label))
+}
+
+/// Returns whether the first recital of a preamble has a number that is written.
+fn has_numbered_recitals(outline: &Outline, preamble: ProvisionId) -> bool {
+    let first = outline.children(Some(preamble)).next();
+    first.is_some_and(|first| outline.provision(first).enclosure == Enclosure::Parentheses)
+}
+
+/// Returns whether the divisions of an annex, or of another division, run from the first to the last of a kind, and a missing one
+/// is beyond them: `Annex I, Part C` where annex I has parts A and B.
+fn exceeds_divisions(outline: &Outline, inside: ProvisionId, missing: &Missing) -> bool {
+    const MAX_PROVISIONS: u32 = 2000;
+    const MIN_DIVISIONS: u32 = 2;
+    let Step { kind, label } = missing.step;
+    let end = outline.provision(inside).end;
+    if !outline.provision(inside).kind.is_division() || end > inside.plus(MAX_PROVISIONS) || !label.is_plain() {
+        return false;
+    }
+    let divisions = ProvisionId::range(inside.next()..end).filter(|id| outline.provision(*id).kind == kind);
+    let mut count = 0;
+    for id in divisions {
+        count += 1;
+        let next = Label::new(label.form, count).key();
+        if outline.provision(id).label.is_none_or(|label| label.key() != next) {
+            return false;
+        }
+    }
+    count >= MIN_DIVISIONS && label.number() > count && label.numbers[1] == 0
 }
 
 /// Returns whether the members of a provision run from the first to the last in the form of a label, which is beyond them.

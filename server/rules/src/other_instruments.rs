@@ -2,7 +2,8 @@
 //! itself.
 
 use travaux_grammar::{
-    Anchor, Block, BlockKind, Kind, Lexicon, Reference, TokenKind, Word, is_rtl, to_usize, tokenize,
+    Anchor, Block, BlockKind, Bracket, BracketContent, Kind, Lexicon, Phrase, Reference, TokenKind, Word, is_han,
+    is_rtl, to_usize, tokenize,
 };
 use travaux_model::outline::{Missing, Outline};
 
@@ -154,6 +155,31 @@ fn ends_sentence(text: &str) -> bool {
     false
 }
 
+/// `~~article 99~~`, `<del>article 99</del>`: returns whether a reference stands in words that are struck out.
+pub(super) fn is_struck(block: &Block, reference: &Reference) -> bool {
+    const MAX_BYTES: usize = 2000;
+    const TAGS: [(&str, &str); 3] = [("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>")];
+    let is_deletion = |it: &Bracket| {
+        it.content == BracketContent::Deletion
+            && it.open < reference.start
+            && it.close.is_some_and(|close| reference.end <= close)
+    };
+    let before = block.text_before(reference.start);
+    let before = &before[before.floor_char_boundary(before.len().saturating_sub(MAX_BYTES))..];
+    let is_open = |(open, close): (&str, &str)| before.rfind(open) > before.rfind(close);
+    block.brackets.list.iter().any(is_deletion) || TAGS.into_iter().any(is_open)
+}
+
+/// `Reservation by Ruritania to Article 12: …`, `Reservations to Article 14:`: returns whether a block begins with the noun of a
+/// reservation or a declaration, and the reference is what it concerns, before a colon.
+pub(super) fn is_reservation(block: &Block, reference: &Reference) -> bool {
+    let lexicon = Lexicon::of(block.language);
+    let (body, text) = (to_usize(block.body), block.plain_text());
+    let heading = text.get(body..).and_then(|text| text.split([':', '：']).next()).unwrap_or_default();
+    let end = body + heading.len();
+    to_usize(reference.end) <= end && end < text.len() && lexicon.begins_with(heading, Phrase::Reservation)
+}
+
 /// `in accordance with the rate.4 For greater certainty, paragraph 5`, and a line that begins with `1 For greater
 /// certainty`: returns whether the text before a paragraph or a letter is that of a footnote, which belongs to another
 /// page.
@@ -204,7 +230,10 @@ fn is_heading_by_itself(block: &Block, reference: &Reference) -> bool {
     let has_line_start = line_start.is_some() || near_start == 0;
     let line_end = text[end..near_end].find(['\n', '\r']).map_or(near_end, |at| end + at);
     let (before, after) = (&text[line_start.unwrap_or(near_start)..start], &text[end..line_end]);
-    let begins_line = has_line_start && !before.contains(char::is_alphabetic);
+    // `A. Article 1, paragraph 4`
+    let labels = block.labels.iter().map(|site| to_usize(site.end)).filter(|end| (near_start..=start).contains(end));
+    let own = labels.max().map_or(before, |end| &text[end.max(line_start.unwrap_or(near_start))..start]);
+    let begins_line = has_line_start && !own.contains(char::is_alphabetic);
     let is_capital = text[start..].starts_with(char::is_uppercase);
     if begins_line && is_capital && !after.contains(char::is_alphanumeric) && !after.contains([',', '.', ';']) {
         return true;
@@ -214,7 +243,8 @@ fn is_heading_by_itself(block: &Block, reference: &Reference) -> bool {
         return true;
     }
     if block.kind == BlockKind::Heading && block.title.as_ref().is_some_and(|it| it.start == reference.start) {
-        return true;
+        // 第四条 第九条的适用: a title that goes on without a blank is none of another heading.
+        return !after.starts_with(is_han);
     }
     let follows_sentence = before.trim_end().ends_with(['.', '。']);
     follows_sentence && is_capital && after.trim_start().starts_with([':', '：'])

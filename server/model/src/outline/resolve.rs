@@ -55,6 +55,11 @@ impl Outline {
         }
         if let Some((kind, shift)) = reference.relative {
             let target = from.and_then(|from| self.pointed_at(from, kind, shift));
+            if let Some(neighbour) = target.filter(|_| !reference.targets.is_empty()) {
+                let paths = self.paths(reference);
+                let targets = paths.map(|steps| self.resolve_inside(neighbour, steps, true, addresses)).collect();
+                return self.classified(reference, targets);
+            }
             let targets = target.map(|provision| self.found(provision, addresses));
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
@@ -70,7 +75,9 @@ impl Outline {
         }
         if reference.anchor == Anchor::UnnumberedAnnex {
             from = self.annex(from);
-            if !from.map_or(reference.targets.is_empty(), |annex| self.annex_contains(annex, reference)) {
+            let is_its =
+                |annex: ProvisionId| self.annex_contains(annex, reference) || self.lacks_paragraphs(annex, reference);
+            if !from.map_or(reference.targets.is_empty(), is_its) {
                 return Resolution::without_targets(Status::External);
             }
         }
@@ -124,6 +131,14 @@ impl Outline {
                 Resolved::NotFound { .. } => false,
             }
         })
+    }
+
+    /// Returns whether a reference to `the Annex` names a paragraph that the annex, which has no number and nothing but numbered
+    /// paragraphs, would have if it is this one.
+    fn lacks_paragraphs(&self, annex: ProvisionId, reference: &Reference) -> bool {
+        let is_paragraph = |target: &Target| matches!(&*target.steps, [Step { kind: Kind::Paragraph, .. }]);
+        let is_own = self.only_annex == Some(annex) && self.provision(annex).label.is_none();
+        is_own && self.is_plain_annex(annex) && reference.targets.iter().all(is_paragraph)
     }
 
     /// Returns the resolution of a reference with these targets.
@@ -198,9 +213,17 @@ impl Outline {
         }
         let mut rest = rest.to_vec();
         let Some(current) = self.first_step_or_letter(from, anchor, first, &mut rest) else {
+            // `Section 7 of this chapter`
+            let around = match anchor {
+                Anchor::This(kind) if kind.is_division() && first.kind.is_division() => {
+                    from.and_then(|from| self.ancestors(from).find(|id| self.provision(*id).kind == kind))
+                }
+                _ => None,
+            };
+            let written = || self.address_of_steps(steps);
             return Resolved::NotFound {
-                missing: Missing { inside: None, step: *first },
-                address: addresses.write(|| self.address_of_steps(steps)),
+                missing: Missing { inside: around, step: *first },
+                address: addresses.write(|| around.map_or_else(written, |id| joined(&self.address(id), &written()))),
             };
         };
         if let FirstStep::MissingIn(scope) = current.1 {

@@ -189,7 +189,9 @@ impl Outline {
             return Some((id, FirstStep::Labelled));
         }
         // There is no such label. If the list has no labels, or has them in running text, the step may still exist.
-        let holder = scope.or(container)?;
+        // In a text without articles, a letter belongs to a list around it.
+        let list = || scopes.iter().copied().find(|it| is_letter && self.has_list(*it, step));
+        let holder = scope.or(container).or_else(list)?;
         let holders: &[ProvisionId] = match step.kind {
             Kind::Paragraph => &[holder],
             _ => {

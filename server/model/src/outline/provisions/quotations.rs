@@ -65,9 +65,11 @@ impl Fold<'_> {
         let first = self.open.last().map_or(BlockId::FIRST, |it| self.provisions[it.id.index()].block);
         let mut before = BlockId::range(first..index).rev().map(|block| self.summaries.get(block));
         let named = before.find(|it| it.kind != BlockKind::Blank).filter(|it| it.introduces_other_provisions);
-        let is_first_named = |named: Label| named.names_same_provision(&label);
+        // `After Article 2A add:` announces article 2B.
+        let is_next = |named: Label| label.follows(&named) || label.number() == named.number() && label > named;
+        let is_first_named = |named: Label| named.names_same_provision(&label) || is_next(named);
         named.and_then(|it| it.amended_article).is_some_and(is_first_named)
-            && !label.follows(&own)
+            && !(label.follows(&own) && label.is_plain())
             && !label.names_same_provision(&own)
     }
 

@@ -24,6 +24,7 @@ mod code_numbers;
 mod counted_letters;
 mod counted_path;
 mod counted_text;
+mod distant_anchor;
 mod document;
 mod emphasis;
 mod enclosed_letters;

@@ -483,10 +483,11 @@ use travaux_grammar::{
     range_to_u32,
 };
 
+use super::late_members::{is_late_item, is_late_paragraph};
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
-    amends, is_certain, is_in_plain_note, is_late_annex, is_late_item, is_late_paragraph, is_note_mark,
-    is_out_of_reach, is_quoted, is_section_of_plain_annex, is_within_range, may_be_in_rival, names_heading,
+    amends, is_certain, is_in_plain_note, is_late_annex, is_note_mark, is_out_of_reach, is_quoted,
+    is_section_of_plain_annex, is_within_range, may_be_in_rival, names_heading,
 };
 use super::other_instruments::{is_beyond_beside_another, is_reservation, is_struck, may_be_elsewhere};
 use super::step_names::{counted_text_name, step_name};

@@ -12,6 +12,7 @@ mod counterpart_contents;
 mod cross_draft;
 mod finding;
 mod incremental;
+mod late_members;
 mod letter_series;
 mod lint_cache;
 mod missing_neighbours;

@@ -183,15 +183,21 @@ impl Outline {
             let around = || from.and_then(|from| self.ancestors(from).find_map(|scope| self.headed_in(scope, step)));
             let near = Some(step).filter(|step| step.kind == Kind::Paragraph).and_then(|_| around());
             let first = || self.numbered.all(Kind::Paragraph, &step.label).first().copied();
-            return near.or_else(first).map(|id| (id, FirstStep::Labelled));
+            let found = near.or_else(first).map(|id| (id, FirstStep::Labelled));
+            // `subparagraph (h) above` belongs to a list around it.
+            let list = || scopes.iter().copied().find(|it| is_letter && self.has_list(*it, step));
+            let lacking = |list: ProvisionId| {
+                let is_there = self.writes_label(list, step) || self.begins_unlabelled(list, step);
+                let outcome = if is_there { FirstStep::Unlabelled } else { FirstStep::MissingIn(list) };
+                Some((list, outcome))
+            };
+            return found.or_else(|| list().and_then(lacking));
         }
         if let Some(id) = self.in_numbered_article(from, anchor, step).filter(|_| scope.is_none()) {
             return Some((id, FirstStep::Labelled));
         }
         // There is no such label. If the list has no labels, or has them in running text, the step may still exist.
-        // In a text without articles, a letter belongs to a list around it.
-        let list = || scopes.iter().copied().find(|it| is_letter && self.has_list(*it, step));
-        let holder = scope.or(container).or_else(list)?;
+        let holder = scope.or(container)?;
         let holders: &[ProvisionId] = match step.kind {
             Kind::Paragraph => &[holder],
             _ => {

@@ -110,6 +110,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         ends_with_rule: ends_with_rule(block.plain_text()),
         quotation_end: QuotationEnd::of(block.plain_text()),
         announces_list: block.plain_text().trim_end().ends_with([':', '：']),
+        ends_with_comma: is_text(block) && block.plain_text().trim_end().ends_with([',', '，', '،']),
         clause_end: clause_end(block, lexicon),
         begins_version: begins_version(block, lexicon),
         begins_small: begins_small(block),
@@ -181,6 +182,11 @@ fn begins_small(block: &Block) -> bool {
     is_text && block.text_from(block.body).chars().find(|it| it.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
+/// Returns whether a block is a text without labels.
+fn is_text(block: &Block) -> bool {
+    block.kind == BlockKind::Text && block.labels.is_empty()
+}
+
 fn is_heading(block: &Block) -> bool {
     block.labels.iter().any(|site| site.kind.is_some())
 }
@@ -197,9 +203,8 @@ fn has_text_below_heading(block: &Block) -> bool {
 
 /// Returns whether a block without a label begins with the words of the clause before the signatures, and has a date.
 fn closes_instrument(block: &Block, lexicon: &Lexicon) -> bool {
-    let is_text = block.kind == BlockKind::Text && block.labels.is_empty();
     let has_date = || block.plain_text().contains(|sign: char| is_digit(sign) || is_han_numeral(sign));
-    is_text
+    is_text(block)
         && !block.plain_text().trim_start().starts_with(char::is_lowercase)
         && (lexicon.begins_with(block.plain_text(), Phrase::Attesting)
             || lexicon.begins_with(block.plain_text(), Phrase::Closing) && has_date())

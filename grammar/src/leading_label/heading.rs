@@ -54,6 +54,9 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.ordinal_heading(at, context) {
             return Some(found);
         }
+        if let Some(found) = self.lettered_division(at, context).or_else(|| self.version_heading(at, context)) {
+            return Some(found);
+        }
         let noun = self.heading_noun(at, level > 0)?;
         self.heading_of_noun(noun, context, level)
     }
@@ -160,6 +163,13 @@ impl<'a> Cursor<'a> {
         if noun.plural || noun.is_common && !self.is_set_off_option(&label, next) {
             return None;
         }
+        // 附件一附录1: an appendix, named after the annex around it.
+        if noun.kind.is_annex() && noun.kind != Kind::Appendix && !noun.has_case {
+            let inner = self.heading_noun(next, false).filter(|inner| inner.kind == Kind::Appendix);
+            if let Some(inner) = inner.filter(|_| self.is_glued(next)) {
+                return self.heading_of_noun(inner, context, level);
+            }
+        }
         let mut label = label;
         if let Some(whole) = self.compound_heading_number(noun.kind, label, next) {
             (label, next) = whole;
@@ -174,38 +184,34 @@ impl<'a> Cursor<'a> {
             next += 3;
         }
         let range = self.token(at)?.start..number_end;
-        let is_in_words = matches!(self.token(number_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
+        let opens_han =
+            matches!(self.written(number_at), "（" | "(") && self.written(number_at + 1).starts_with(is_han);
+        let in_words_at = number_at + usize::from(opens_han);
+        let is_in_words = matches!(self.token(in_words_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
         let label = if is_in_words { label.spelt_out_for(noun.kind) } else { label };
         let found = |next| LeadingLabel::new(Some(noun.kind), Some(label), Enclosure::Bare, range, next);
+        if let Some(option) = self.option_after_number(next).filter(|_| context.starts_paragraph) {
+            return Some(found(option));
+        }
         // 附件一区域的标准: a title, or the rest of a sentence.
         let is_new_line = context.starts_paragraph && level == 0 && !noun.has_case;
         if noun.kind.is_annex() && is_new_line && self.is_glued_han_word(next) {
             let may_head = heading_doubt(self.text, self.tokens, next) == Some(Doubt::None);
             return may_head.then(|| LeadingLabel { doubt: Doubt::Slight, ..found(next) });
         }
-        if noun.kind.is_annex() && context.starts_paragraph && self.is_annexed_to(next) {
-            return Some(LeadingLabel { doubt: Doubt::Slight, ..found(next) });
+        if noun.kind.is_annex() && context.starts_paragraph {
+            if self.is_annexed_to(next) {
+                return Some(LeadingLabel { doubt: Doubt::Slight, ..found(next) });
+            }
+            if let Some(after) = self.after_annex_of(next) {
+                return Some(found(after));
+            }
         }
         let next = self.raised_number(next).map_or(next, |it| it.1);
         // `Article 2 1. Each Party`: the numbers of the draft must confirm it.
         let is_run_in = context.starts_paragraph && level == 0 && self.begins_first_paragraph(next);
         let next = if is_run_in { next } else { self.after_heading_number(next, context, level, noun.has_case)? };
         Some(LeadingLabel { doubt: slight_if(noun.is_common || is_run_in), ..found(next) })
-    }
-
-    /// `к Договору о Союзе`, `to the Agreement on Ferries`: returns whether the rest of a line names the instrument to
-    /// which an annex belongs, and nothing more: it has no stop, and begins in small letters.
-    fn is_annexed_to(self, at: usize) -> bool {
-        const MAX_WORDS_BEFORE_NOUN: usize = 4;
-        const MAX_WORDS: usize = 14;
-        let end = (at..self.tokens.len()).find(|at| self.ends_line(*at)).unwrap_or(self.tokens.len());
-        let mut line = at..end;
-        let is_short = line.len() <= MAX_WORDS && line.all(|at| matches!(self.tokens[at].kind, TokenKind::Word(_)));
-        let noun = (at..end).take(MAX_WORDS_BEFORE_NOUN).find(|at| matches!(self.word(*at), Some(Word::Instrument(_))));
-        let ends_name = |at: usize| noun == Some(at) || self.starts_with_capital(at);
-        let is_joined = self.word(at).is_some_and(|it| matches!(it, Word::To | Word::Of | Word::Instrument(_)))
-            || self.written(at).chars().nth(1).is_none();
-        is_short && is_joined && noun.is_some_and(|noun| noun > at) && ends_name(end - 1)
     }
 
     /// `Proposal 1:`, `Approach A` alone on its line: a common word heads an option only if its number is set off.
@@ -251,7 +257,7 @@ impl<'a> Cursor<'a> {
         let after = at + 1 + usize::from(has_footnote_mark);
         let stands_alone = self.ends_line(after) || self.only_marks_follow(after);
         let is_all_capitals = has_case && self.written(at).chars().all(char::is_uppercase);
-        let is_heading = matches!(kind, Kind::Preamble | Kind::Annex)
+        let is_heading = matches!(kind, Kind::Preamble | Kind::Annex | Kind::Appendix)
             && !plural
             && (stands_alone && (context.starts_paragraph || context.after_clause || has_case)
                 || level > 0
@@ -264,6 +270,16 @@ impl<'a> Cursor<'a> {
     fn counted_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
         let provision = counted_provision(self.text, self.tokens, at)?;
         let next = provision.next;
+        if let Some(option) = self.option_after_number(next).filter(|_| context.starts_paragraph) {
+            let range = self.token(at)?.start..self.token(next - 1)?.end;
+            return Some(LeadingLabel::new(
+                Some(provision.kind),
+                Some(provision.label),
+                Enclosure::Bare,
+                range,
+                option,
+            ));
+        }
         let is_heading =
             provision.kind.is_article() || matches!(provision.kind, Kind::Part | Kind::Chapter | Kind::Section);
         let is_free = context.starts_paragraph || context.after_clause || self.ends_line(next);

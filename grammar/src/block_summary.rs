@@ -42,6 +42,8 @@ pub enum PartHeading {
     InCapitals,
     /// Its words are those of such a part: `Transitional provisions`, or the name of an instrument in capitals.
     Named,
+    /// Its words can only be those of another instrument: `Protocol 1`, `Final Act`. It may also follow the annexes.
+    Instrument,
 }
 
 /// What a block says to the rest of its draft.

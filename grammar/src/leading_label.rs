@@ -3,6 +3,7 @@
 
 mod amendment;
 mod competing;
+mod counted_heading;
 mod counting_adverb;
 mod han_label;
 mod heading;

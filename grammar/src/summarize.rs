@@ -37,7 +37,7 @@ use amendments::{first_article, instructs_amendment, introduces_other_provisions
 use brackets::{closers, enclosing, openers};
 use definition_scope::{scope_before, scope_of_list};
 use own_text::{has_text_after_labels, own_text_pieces};
-use part_heading::part_heading;
+use part_heading::{first_of_lines, part_heading};
 use versions::begins_version;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
@@ -64,8 +64,11 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let lexicon = Lexicon::of(block.language);
     let candidate = candidate_title(block);
     let may_be_title = candidate.is_some();
-    let names_instrument = block.labels.iter().all(|site| site.label.is_none())
-        && candidate.clone().is_some_and(|it| is_name_of_instrument(block.slice(it), lexicon));
+    let has_no_label = block.labels.iter().all(|site| site.label.is_none());
+    let name = || {
+        candidate.clone().map(|it| block.slice(it)).or_else(|| first_of_lines(block).filter(|it| is_in_capitals(it)))
+    };
+    let names_instrument = has_no_label && name().is_some_and(|name| is_name_of_instrument(name, lexicon));
     let part_heading = part_heading(block, lexicon, candidate.clone(), names_instrument);
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);

@@ -1,7 +1,7 @@
 //! Headings: a provision noun and its number at the beginning of a line, followed by words that let it be a heading.
 
 use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening, ordinal};
-use crate::counted::{counted_provision, heading_doubt};
+use crate::counted::heading_doubt;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
@@ -29,7 +29,7 @@ fn continues_sentence(word: Option<Word>) -> bool {
     )
 }
 
-fn slight_if(is_doubtful: bool) -> Doubt {
+pub(super) fn slight_if(is_doubtful: bool) -> Doubt {
     if is_doubtful { Doubt::Slight } else { Doubt::None }
 }
 
@@ -266,59 +266,6 @@ impl<'a> Cursor<'a> {
         is_heading.then(|| LeadingLabel::new(Some(kind), None, Enclosure::Bare, range, at + 1))
     }
 
-    /// 第四十七条 退出. The heading is doubtful if a word follows without a space: a title or the rest of a sentence.
-    fn counted_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
-        let provision = counted_provision(self.text, self.tokens, at)?;
-        let next = provision.next;
-        if let Some(option) = self.option_after_number(next).filter(|_| context.starts_paragraph) {
-            let range = self.token(at)?.start..self.token(next - 1)?.end;
-            return Some(LeadingLabel::new(
-                Some(provision.kind),
-                Some(provision.label),
-                Enclosure::Bare,
-                range,
-                option,
-            ));
-        }
-        let is_heading =
-            provision.kind.is_article() || matches!(provision.kind, Kind::Part | Kind::Chapter | Kind::Section);
-        let is_free = context.starts_paragraph || context.after_clause || self.ends_line(next);
-        // 第三条 1月1日生效
-        let is_before_number = self.token(next).is_some_and(|token| token.spaced && token.number().is_some());
-        let is_before_number = is_before_number && provision.kind == Kind::Article && context.starts_paragraph;
-        let doubt = heading_doubt(self.text, self.tokens, next);
-        // 第二章 所有权 has a title; only articles have a text on the line of their number.
-        let doubt = doubt.filter(|it| *it == Doubt::None || provision.kind == Kind::Article);
-        let doubt = doubt.or(is_before_number.then_some(Doubt::Slight)).filter(|_| is_heading && is_free)?;
-        // 第四条(b)款所述项目
-        if self.is_listed_address(next) || self.is_counted_address(next) {
-            return None;
-        }
-        // 第一条（范围）和第二条适用
-        if self.is(next, '（') && self.joins_after_parenthesis(next) {
-            return None;
-        }
-        let range = self.token(at)?.start..self.token(next - 1)?.end;
-        let is_glued = provision.kind == Kind::Article && self.is_glued_han_word(next);
-        let doubt = doubt.max(slight_if(is_glued || is_before_number));
-        // 第一条：修正
-        let next = next + usize::from(self.is(next, '：') && !self.ends_line(next + 1));
-        Some(LeadingLabel {
-            doubt,
-            ..LeadingLabel::new(Some(provision.kind), Some(provision.label), Enclosure::Bare, range, next)
-        })
-    }
-
-    /// Returns whether a word that joins follows the parenthesis that opens at a token.
-    fn joins_after_parenthesis(self, open: usize) -> bool {
-        const MAX_TOKENS: usize = 24;
-        let on_line = (open..self.tokens.len()).take(MAX_TOKENS).take_while(|at| !self.ends_line(*at));
-        let close = on_line.into_iter().find(|at| self.is(*at, '）'));
-        close.is_some_and(|at| {
-            self.is(at + 1, '、') || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To))
-        })
-    }
-
     pub(super) fn is_glued_han_word(self, at: usize) -> bool {
         let is_word = self.token(at).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)) && !token.spaced);
         is_word && self.written(at).chars().next().is_some_and(is_han)
@@ -441,7 +388,7 @@ impl<'a> Cursor<'a> {
 
     /// `(1) (a)`, `(4);`: returns whether the parenthesis that opens at a token continues an address, which is a line of a
     /// list: a label, and another one or a sign that ends the member of a list.
-    fn is_listed_address(self, open: usize) -> bool {
+    pub(super) fn is_listed_address(self, open: usize) -> bool {
         let is_label = self.number_value(open + 1).is_some() || Label::from_letters(self.written(open + 1)).is_some();
         let next = open + 3;
         is_label
@@ -450,7 +397,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `(b)款`: returns whether the parenthesis that opens at a token holds a label before its noun.
-    fn is_counted_address(self, open: usize) -> bool {
+    pub(super) fn is_counted_address(self, open: usize) -> bool {
         let opens = matches!(self.written(open), "(" | "（");
         opens && matches!(self.written(open + 2), ")" | "）") && self.is_glued_han_word(open + 3) && {
             matches!(self.word(open + 3), Some(Word::Provision { .. }))

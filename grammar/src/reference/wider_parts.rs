@@ -59,7 +59,7 @@ impl Reader<'_> {
             // `paragraphe 2, l’article 9`: a comma needs a preposition.
             Some(Word::The | Word::That | Word::Its) => !has_comma,
             // `Appendix A to Annex I`
-            Some(Word::To) => first.kind == Kind::Appendix && self.is_before_annex(at),
+            Some(Word::To) => outermost == Kind::Appendix && self.is_before_annex(at),
             word => word == Some(Word::Of),
         };
         while may_begin(at)

@@ -37,11 +37,12 @@ const PLAIN: [(&str, &str); 23] = [
 ];
 
 /// The kinds of heads, the widest first.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 21] = [
     "preamble",
     "recital",
     "annex",
     "schedule",
+    "appendix",
     "part",
     "title",
     "chapter",

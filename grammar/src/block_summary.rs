@@ -42,6 +42,8 @@ pub enum PartHeading {
     InCapitals,
     /// Its words are those of such a part: `Transitional provisions`, or the name of an instrument in capitals.
     Named,
+    /// Its words can only be those of another instrument: `Protocol 1`, `Final Act`. It may also follow the annexes.
+    Instrument,
 }
 
 /// What a block says to the rest of its draft.
@@ -120,6 +122,8 @@ pub struct BlockSummary {
     pub ends_with_rule: bool,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
+    /// Whether it is a text without labels that ends with a comma, as the recitals of a preamble do.
+    pub ends_with_comma: bool,
     /// How its last clause ends. The provisions do not depend on it.
     pub clause_end: ClauseEnd,
     /// Whether what follows its labels shows that it is one of several versions: `[Option 1: …]`, `EU: …`, `Part 1`.

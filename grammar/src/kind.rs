@@ -10,10 +10,12 @@ pub enum Kind {
     Preamble,
     /// One paragraph of a preamble.
     Recital,
-    /// `Annex II`, `Appendix A`.
+    /// `Annex II`.
     Annex,
     /// `Schedule 2`: like an annex, with numbers of its own.
     Schedule,
+    /// `Appendix A`: like an annex, or a part of one, with numbers of its own.
+    Appendix,
     /// `Part XI`.
     Part,
     /// `Title 1`: wider than chapters in some drafts, narrower than sections in others.
@@ -60,6 +62,7 @@ impl Kind {
             Kind::Recital => "recital",
             Kind::Annex => "annex",
             Kind::Schedule => "schedule",
+            Kind::Appendix => "appendix",
             Kind::Part => "part",
             Kind::Title => "title",
             Kind::Chapter => "chapter",
@@ -86,7 +89,16 @@ impl Kind {
 
     /// Returns whether provisions of the kind are annexes or stand where annexes do.
     pub fn is_annex(self) -> bool {
-        matches!(self, Kind::Annex | Kind::Schedule)
+        matches!(self, Kind::Annex | Kind::Schedule | Kind::Appendix)
+    }
+
+    /// Returns the kind whose noun others use for the same provision: an appendix may be called an annex.
+    pub fn other_noun(self) -> Option<Kind> {
+        match self {
+            Kind::Annex => Some(Kind::Appendix),
+            Kind::Appendix => Some(Kind::Annex),
+            _ => None,
+        }
     }
 
     /// Returns whether provisions of the kind are articles or stand where articles do.

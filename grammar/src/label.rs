@@ -96,7 +96,7 @@ impl Label {
     /// roman numeral that other languages write, so that addresses agree.
     #[must_use]
     pub fn spelt_out_for(mut self, kind: Kind) -> Label {
-        let is_roman = matches!(kind, Kind::Annex | Kind::Schedule | Kind::Part | Kind::Title | Kind::Chapter);
+        let is_roman = kind.is_annex() || matches!(kind, Kind::Part | Kind::Title | Kind::Chapter);
         if is_roman && self.form == NumberForm::Digits {
             self.form = NumberForm::UpperRoman;
         }

@@ -3,10 +3,12 @@
 
 mod amendment;
 mod competing;
+mod counted_heading;
 mod counting_adverb;
 mod han_label;
 mod heading;
 mod heading_number;
+mod heading_owner;
 mod list_label;
 mod margin_number;
 mod number;
@@ -14,6 +16,7 @@ mod pointed_label;
 mod raised_number;
 mod suffix;
 mod unmarked_label;
+mod version_heading;
 
 use std::ops::Range;
 

@@ -18,7 +18,7 @@ use crate::folded_run::FoldedRun;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::option_noun::OptionNoun;
-use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
+use crate::script::{FIRST_HAN_BYTE, is_arabic, is_cyrillic, is_han, is_letter};
 use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
@@ -124,7 +124,10 @@ impl Lexicon {
         static LATIN: LazyLock<Lexicon> = LazyLock::new(Lexicon::of_latin_languages);
         // Most lines begin with a Latin letter.
         if line.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
-            return &LATIN;
+            // A部分
+            let is_before_han =
+                line.as_bytes().get(1).is_some_and(|byte| *byte >= FIRST_HAN_BYTE) && line[1..].starts_with(is_han);
+            return if is_before_han { Lexicon::of(Language::Zh) } else { &LATIN };
         }
         match line.chars().find(|letter| is_letter(*letter)) {
             Some(letter) if is_cyrillic(letter) => Lexicon::of(Language::Ru),

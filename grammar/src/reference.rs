@@ -302,16 +302,17 @@ struct Item {
 fn narrowness(kind: Kind) -> u8 {
     match kind {
         Kind::Annex | Kind::Schedule => 0,
-        Kind::Part | Kind::Title => 1,
-        Kind::Chapter => 2,
-        Kind::Section => 3,
-        Kind::Option => 4,
-        Kind::Preamble => 5,
-        Kind::Paragraph | Kind::Recital => 6,
-        Kind::Subparagraph => 7,
-        Kind::Item | Kind::Footnote => 8,
+        Kind::Appendix => 1,
+        Kind::Part | Kind::Title => 2,
+        Kind::Chapter => 3,
+        Kind::Section => 4,
+        Kind::Option => 5,
+        Kind::Preamble => 6,
+        Kind::Paragraph | Kind::Recital => 7,
+        Kind::Subparagraph => 8,
+        Kind::Item | Kind::Footnote => 9,
         // An article, or what stands where articles do.
-        _ => 5,
+        _ => 6,
     }
 }
 

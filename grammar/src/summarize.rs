@@ -37,7 +37,7 @@ use amendments::{first_article, instructs_amendment, introduces_other_provisions
 use brackets::{closers, enclosing, openers};
 use definition_scope::{scope_before, scope_of_list};
 use own_text::{has_text_after_labels, own_text_pieces};
-use part_heading::part_heading;
+use part_heading::{first_of_lines, part_heading};
 use versions::begins_version;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
@@ -64,8 +64,11 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let lexicon = Lexicon::of(block.language);
     let candidate = candidate_title(block);
     let may_be_title = candidate.is_some();
-    let names_instrument = block.labels.iter().all(|site| site.label.is_none())
-        && candidate.clone().is_some_and(|it| is_name_of_instrument(block.slice(it), lexicon));
+    let has_no_label = block.labels.iter().all(|site| site.label.is_none());
+    let name = || {
+        candidate.clone().map(|it| block.slice(it)).or_else(|| first_of_lines(block).filter(|it| is_in_capitals(it)))
+    };
+    let names_instrument = has_no_label && name().is_some_and(|name| is_name_of_instrument(name, lexicon));
     let part_heading = part_heading(block, lexicon, candidate.clone(), names_instrument);
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
@@ -110,6 +113,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         ends_with_rule: ends_with_rule(block.plain_text()),
         quotation_end: QuotationEnd::of(block.plain_text()),
         announces_list: block.plain_text().trim_end().ends_with([':', '：']),
+        ends_with_comma: is_text(block) && block.plain_text().trim_end().ends_with([',', '，', '،']),
         clause_end: clause_end(block, lexicon),
         begins_version: begins_version(block, lexicon),
         begins_small: begins_small(block),
@@ -181,6 +185,11 @@ fn begins_small(block: &Block) -> bool {
     is_text && block.text_from(block.body).chars().find(|it| it.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
+/// Returns whether a block is a text without labels.
+fn is_text(block: &Block) -> bool {
+    block.kind == BlockKind::Text && block.labels.is_empty()
+}
+
 fn is_heading(block: &Block) -> bool {
     block.labels.iter().any(|site| site.kind.is_some())
 }
@@ -197,9 +206,8 @@ fn has_text_below_heading(block: &Block) -> bool {
 
 /// Returns whether a block without a label begins with the words of the clause before the signatures, and has a date.
 fn closes_instrument(block: &Block, lexicon: &Lexicon) -> bool {
-    let is_text = block.kind == BlockKind::Text && block.labels.is_empty();
     let has_date = || block.plain_text().contains(|sign: char| is_digit(sign) || is_han_numeral(sign));
-    is_text
+    is_text(block)
         && !block.plain_text().trim_start().starts_with(char::is_lowercase)
         && (lexicon.begins_with(block.plain_text(), Phrase::Attesting)
             || lexicon.begins_with(block.plain_text(), Phrase::Closing) && has_date())

@@ -91,6 +91,8 @@ impl TargetFilter {
 
     /// Returns the filter of one heading. Only the first part of a dotted number counts, since it may be the heading's.
     pub fn heading(kind: Kind, label: Option<&Label>) -> TargetFilter {
+        // An appendix may be called an annex.
+        let kind = if kind == Kind::Appendix { Kind::Annex } else { kind };
         let number = label.map_or(0, |label| label.in_roman_series().numbers[0]);
         let hash = (kind as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)
             ^ u64::from(number).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);

@@ -9,7 +9,7 @@ const CODES = ['ar', 'en', 'es', 'fr', 'ru', 'zh'];
 /** Kinds of provisions that headings name. Paragraphs and smaller ones have labels without a noun. */
 const HEADING_KINDS = [
   'part', 'title', 'chapter', 'section', 'article', 'annex', 'option', 'rule', 'regulation', 'clause', 'schedule',
-  'principle', 'guideline', 'conclusion',
+  'appendix', 'principle', 'guideline', 'conclusion',
 ];
 
 /** Reads all lexicons. Latin and Cyrillic languages are `alphabetic`: their provision nouns stand before a number. */
@@ -33,7 +33,7 @@ export function readWords() {
       counted: union([headNouns(zh, ['part', 'chapter', 'section', 'article'])]),
       counted_references: union([headNouns(zh, ['part', 'chapter', 'section', 'article', 'paragraph', 'subparagraph', 'item'])]),
       smaller: union([headNouns(zh, ['paragraph', 'subparagraph', 'item'])]),
-      numbered: union([headNouns(zh, ['annex', 'rule', 'schedule', 'option', 'principle', 'guideline', 'conclusion']), optionNouns(zh)]),
+      numbered: union([headNouns(zh, ['annex', 'appendix', 'rule', 'schedule', 'option', 'principle', 'guideline', 'conclusion']), optionNouns(zh)]),
       preambles: nouns(zh.heads.preamble),
       ordinal: zh.counting.ordinal,
       inserted: zh.counting.inserted,

@@ -1,7 +1,7 @@
 //! Headings: a provision noun and its number at the beginning of a line, followed by words that let it be a heading.
 
 use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening, ordinal};
-use crate::counted::{counted_provision, heading_doubt};
+use crate::counted::heading_doubt;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
@@ -29,7 +29,7 @@ fn continues_sentence(word: Option<Word>) -> bool {
     )
 }
 
-fn slight_if(is_doubtful: bool) -> Doubt {
+pub(super) fn slight_if(is_doubtful: bool) -> Doubt {
     if is_doubtful { Doubt::Slight } else { Doubt::None }
 }
 
@@ -52,6 +52,9 @@ impl<'a> Cursor<'a> {
             return Some(found);
         }
         if let Some(found) = self.ordinal_heading(at, context) {
+            return Some(found);
+        }
+        if let Some(found) = self.lettered_division(at, context).or_else(|| self.version_heading(at, context)) {
             return Some(found);
         }
         let noun = self.heading_noun(at, level > 0)?;
@@ -160,6 +163,13 @@ impl<'a> Cursor<'a> {
         if noun.plural || noun.is_common && !self.is_set_off_option(&label, next) {
             return None;
         }
+        // 附件一附录1: an appendix, named after the annex around it.
+        if noun.kind.is_annex() && noun.kind != Kind::Appendix && !noun.has_case {
+            let inner = self.heading_noun(next, false).filter(|inner| inner.kind == Kind::Appendix);
+            if let Some(inner) = inner.filter(|_| self.is_glued(next)) {
+                return self.heading_of_noun(inner, context, level);
+            }
+        }
         let mut label = label;
         if let Some(whole) = self.compound_heading_number(noun.kind, label, next) {
             (label, next) = whole;
@@ -174,38 +184,34 @@ impl<'a> Cursor<'a> {
             next += 3;
         }
         let range = self.token(at)?.start..number_end;
-        let is_in_words = matches!(self.token(number_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
+        let opens_han =
+            matches!(self.written(number_at), "（" | "(") && self.written(number_at + 1).starts_with(is_han);
+        let in_words_at = number_at + usize::from(opens_han);
+        let is_in_words = matches!(self.token(in_words_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
         let label = if is_in_words { label.spelt_out_for(noun.kind) } else { label };
         let found = |next| LeadingLabel::new(Some(noun.kind), Some(label), Enclosure::Bare, range, next);
+        if let Some(option) = self.option_after_number(next).filter(|_| context.starts_paragraph) {
+            return Some(found(option));
+        }
         // 附件一区域的标准: a title, or the rest of a sentence.
         let is_new_line = context.starts_paragraph && level == 0 && !noun.has_case;
         if noun.kind.is_annex() && is_new_line && self.is_glued_han_word(next) {
             let may_head = heading_doubt(self.text, self.tokens, next) == Some(Doubt::None);
             return may_head.then(|| LeadingLabel { doubt: Doubt::Slight, ..found(next) });
         }
-        if noun.kind.is_annex() && context.starts_paragraph && self.is_annexed_to(next) {
-            return Some(LeadingLabel { doubt: Doubt::Slight, ..found(next) });
+        if noun.kind.is_annex() && context.starts_paragraph {
+            if self.is_annexed_to(next) {
+                return Some(LeadingLabel { doubt: Doubt::Slight, ..found(next) });
+            }
+            if let Some(after) = self.after_annex_of(next) {
+                return Some(found(after));
+            }
         }
         let next = self.raised_number(next).map_or(next, |it| it.1);
         // `Article 2 1. Each Party`: the numbers of the draft must confirm it.
         let is_run_in = context.starts_paragraph && level == 0 && self.begins_first_paragraph(next);
         let next = if is_run_in { next } else { self.after_heading_number(next, context, level, noun.has_case)? };
         Some(LeadingLabel { doubt: slight_if(noun.is_common || is_run_in), ..found(next) })
-    }
-
-    /// `к Договору о Союзе`, `to the Agreement on Ferries`: returns whether the rest of a line names the instrument to
-    /// which an annex belongs, and nothing more: it has no stop, and begins in small letters.
-    fn is_annexed_to(self, at: usize) -> bool {
-        const MAX_WORDS_BEFORE_NOUN: usize = 4;
-        const MAX_WORDS: usize = 14;
-        let end = (at..self.tokens.len()).find(|at| self.ends_line(*at)).unwrap_or(self.tokens.len());
-        let mut line = at..end;
-        let is_short = line.len() <= MAX_WORDS && line.all(|at| matches!(self.tokens[at].kind, TokenKind::Word(_)));
-        let noun = (at..end).take(MAX_WORDS_BEFORE_NOUN).find(|at| matches!(self.word(*at), Some(Word::Instrument(_))));
-        let ends_name = |at: usize| noun == Some(at) || self.starts_with_capital(at);
-        let is_joined = self.word(at).is_some_and(|it| matches!(it, Word::To | Word::Of | Word::Instrument(_)))
-            || self.written(at).chars().nth(1).is_none();
-        is_short && is_joined && noun.is_some_and(|noun| noun > at) && ends_name(end - 1)
     }
 
     /// `Proposal 1:`, `Approach A` alone on its line: a common word heads an option only if its number is set off.
@@ -251,56 +257,13 @@ impl<'a> Cursor<'a> {
         let after = at + 1 + usize::from(has_footnote_mark);
         let stands_alone = self.ends_line(after) || self.only_marks_follow(after);
         let is_all_capitals = has_case && self.written(at).chars().all(char::is_uppercase);
-        let is_heading = matches!(kind, Kind::Preamble | Kind::Annex)
+        let is_heading = matches!(kind, Kind::Preamble | Kind::Annex | Kind::Appendix)
             && !plural
             && (stands_alone && (context.starts_paragraph || context.after_clause || has_case)
                 || level > 0
                 || is_preamble && is_all_capitals);
         let range = token.start..token.end;
         is_heading.then(|| LeadingLabel::new(Some(kind), None, Enclosure::Bare, range, at + 1))
-    }
-
-    /// 第四十七条 退出. The heading is doubtful if a word follows without a space: a title or the rest of a sentence.
-    fn counted_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
-        let provision = counted_provision(self.text, self.tokens, at)?;
-        let next = provision.next;
-        let is_heading =
-            provision.kind.is_article() || matches!(provision.kind, Kind::Part | Kind::Chapter | Kind::Section);
-        let is_free = context.starts_paragraph || context.after_clause || self.ends_line(next);
-        // 第三条 1月1日生效
-        let is_before_number = self.token(next).is_some_and(|token| token.spaced && token.number().is_some());
-        let is_before_number = is_before_number && provision.kind == Kind::Article && context.starts_paragraph;
-        let doubt = heading_doubt(self.text, self.tokens, next);
-        // 第二章 所有权 has a title; only articles have a text on the line of their number.
-        let doubt = doubt.filter(|it| *it == Doubt::None || provision.kind == Kind::Article);
-        let doubt = doubt.or(is_before_number.then_some(Doubt::Slight)).filter(|_| is_heading && is_free)?;
-        // 第四条(b)款所述项目
-        if self.is_listed_address(next) || self.is_counted_address(next) {
-            return None;
-        }
-        // 第一条（范围）和第二条适用
-        if self.is(next, '（') && self.joins_after_parenthesis(next) {
-            return None;
-        }
-        let range = self.token(at)?.start..self.token(next - 1)?.end;
-        let is_glued = provision.kind == Kind::Article && self.is_glued_han_word(next);
-        let doubt = doubt.max(slight_if(is_glued || is_before_number));
-        // 第一条：修正
-        let next = next + usize::from(self.is(next, '：') && !self.ends_line(next + 1));
-        Some(LeadingLabel {
-            doubt,
-            ..LeadingLabel::new(Some(provision.kind), Some(provision.label), Enclosure::Bare, range, next)
-        })
-    }
-
-    /// Returns whether a word that joins follows the parenthesis that opens at a token.
-    fn joins_after_parenthesis(self, open: usize) -> bool {
-        const MAX_TOKENS: usize = 24;
-        let on_line = (open..self.tokens.len()).take(MAX_TOKENS).take_while(|at| !self.ends_line(*at));
-        let close = on_line.into_iter().find(|at| self.is(*at, '）'));
-        close.is_some_and(|at| {
-            self.is(at + 1, '、') || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To))
-        })
     }
 
     pub(super) fn is_glued_han_word(self, at: usize) -> bool {
@@ -425,7 +388,7 @@ impl<'a> Cursor<'a> {
 
     /// `(1) (a)`, `(4);`: returns whether the parenthesis that opens at a token continues an address, which is a line of a
     /// list: a label, and another one or a sign that ends the member of a list.
-    fn is_listed_address(self, open: usize) -> bool {
+    pub(super) fn is_listed_address(self, open: usize) -> bool {
         let is_label = self.number_value(open + 1).is_some() || Label::from_letters(self.written(open + 1)).is_some();
         let next = open + 3;
         is_label
@@ -434,7 +397,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `(b)款`: returns whether the parenthesis that opens at a token holds a label before its noun.
-    fn is_counted_address(self, open: usize) -> bool {
+    pub(super) fn is_counted_address(self, open: usize) -> bool {
         let opens = matches!(self.written(open), "(" | "（");
         opens && matches!(self.written(open + 2), ")" | "）") && self.is_glued_han_word(open + 3) && {
             matches!(self.word(open + 3), Some(Word::Provision { .. }))

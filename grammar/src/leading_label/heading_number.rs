@@ -1,6 +1,7 @@
 //! The number of a heading: in brackets or parentheses, joined by a hyphen, or with the letter of an insertion.
 
 use super::Cursor;
+use crate::counted::han_number;
 use crate::kind::Kind;
 use crate::label::{Label, Suffix, capital_suffix};
 use crate::lexicon::{Word, heading_number};
@@ -27,6 +28,14 @@ impl Cursor<'_> {
             return Some((label, at + 3));
         }
         if self.is(at, '(') || self.is(at, '（') {
+            // 附件（一）
+            if self.is_glued(at)
+                && self.token(at + 1).is_some_and(|it| it.kind == TokenKind::Word(None))
+                && let Some((number, close)) = han_number(self.text, self.tokens, at + 1)
+                && (self.is(close, ')') || self.is(close, '）'))
+            {
+                return Some((Label::new(NumberForm::Digits, number), close + 1));
+            }
             // المادة (الأولى)
             let is_ordinal = matches!(self.word(at + 1), Some(Word::Ordinal(_)));
             if self.number_value(at + 1).is_none() && !is_ordinal {

@@ -91,7 +91,8 @@ impl Reader<'_> {
         if self.is_definite_that(at) && self.word(at + 1) == Some(Word::Of) {
             return AnchorPart::More(at + 1);
         }
-        let may_be_annexed = outermost == Kind::Annex || reference.anchor == Anchor::UnnumberedAnnex;
+        let may_be_annexed =
+            matches!(outermost, Kind::Annex | Kind::Appendix) || reference.anchor == Anchor::UnnumberedAnnex;
         let link = self.link(at, may_be_annexed);
         if self.is_cut(at, link, outermost, reference.start) {
             reference.anchor = Anchor::OtherInstrument;
@@ -237,9 +238,9 @@ impl Reader<'_> {
                 AnchorPart::Last(at + 1)
             }
             Some(Word::Instrument(noun)) => AnchorPart::Last(self.instrument(at, noun, reference)),
-            Some(Word::Provision { kind: Kind::Annex, plural }) => {
+            Some(Word::Provision { kind: Kind::Annex | Kind::Appendix, plural }) => {
                 let next = self.unknown_instrument(at, reference);
-                let may_be_unnumbered = !plural && link.has_preposition && !link.has_that && outermost != Kind::Annex;
+                let may_be_unnumbered = !plural && link.has_preposition && !link.has_that && !outermost.is_annex();
                 if next == 0 && may_be_unnumbered {
                     reference.anchor = Anchor::UnnumberedAnnex;
                     return AnchorPart::More(at + 1);
@@ -301,7 +302,7 @@ impl Reader<'_> {
     fn is_genitive_annex(self, at: usize, outermost: Kind) -> bool {
         let is_member = narrowness(outermost) >= narrowness(Kind::Paragraph);
         let noun = self.noun(at).filter(|noun| is_member && self.is_cyrillic(noun.at) && noun.plural);
-        noun.is_some_and(|noun| noun.kind == Kind::Annex && self.segment(noun).is_none())
+        noun.is_some_and(|noun| matches!(noun.kind, Kind::Annex | Kind::Appendix) && self.segment(noun).is_none())
     }
 
     /// `la Convention susmentionnée`, الاتفاقية المذكورة: returns whether an adjective after a noun shows that it was named

@@ -42,7 +42,7 @@ impl Reader<'_> {
                 reference.anchor = Anchor::ThisInstrument;
                 reference.start = if is_linked { reference.start } else { self.tokens[before - 1].start };
             }
-            Some(Word::Provision { kind: Kind::Annex, .. }) if last + 1 == at => {
+            Some(Word::Provision { kind: Kind::Annex | Kind::Appendix, .. }) if last + 1 == at => {
                 self.unnumbered_annex_before(before, reference)
             }
             // 本法第九条

@@ -111,6 +111,18 @@ impl Reader<'_> {
         None
     }
 
+    /// A部分 in 附件一A部分: a division whose letter has no 第.
+    pub(super) fn lettered_division(self, at: usize) -> Option<Branch> {
+        if !self.is_ascii_capital(at) || !self.is_glued(at + 1) {
+            return None;
+        }
+        let noun = self.noun(at + 1).filter(|noun| self.is_han(noun.at))?;
+        let is_division = matches!(noun.kind, Kind::Part | Kind::Chapter | Kind::Section);
+        let label = Label::from_letters(self.written(at)).filter(|_| is_division)?;
+        let label = label.as_capital_letter().unwrap_or(label);
+        self.finish_group(vec![(label, None)], noun.kind, noun.at + 1)
+    }
+
     /// `B` in B项, 甲 in 甲项: a letter between a provision and a noun.
     fn bare_letter(self, at: usize) -> Option<Label> {
         let written = self.written(at);

@@ -75,12 +75,24 @@ impl Reader<'_> {
             ..Reference::new(self.tokens[at].start, self.tokens[next - 1].end)
         };
         self.anchor_before(at, &mut reference);
-        if reference.anchor == Anchor::None && self.is_linked_elsewhere(at) {
+        let is_elsewhere = self.is_linked_elsewhere(at) || self.is_after_annexed_title(at);
+        if reference.anchor == Anchor::None && is_elsewhere {
             reference.anchor = Anchor::OtherInstrument;
         }
         self.place_in_preamble(at, &mut reference);
         reference.is_qualified |= self.counted_renumbering(at).is_some();
         Some((reference, next))
+    }
+
+    /// 《议事规则》（附件二）第8段: returns whether a title stands before a token, with the annex that holds its text in parentheses.
+    fn is_after_annexed_title(self, at: usize) -> bool {
+        const MAX_TOKENS: usize = 8;
+        let Some(close) = at.checked_sub(1).filter(|close| matches!(self.written(*close), "）" | ")")) else {
+            return false;
+        };
+        let open = (close.saturating_sub(MAX_TOKENS)..close).rev().find(|at| matches!(self.written(*at), "（" | "("));
+        let annex = open.and_then(|open| self.noun(open + 1)).filter(|noun| noun.kind.is_annex());
+        annex.is_some() && open.and_then(|open| open.checked_sub(1)).is_some_and(|before| self.written(before) == "》")
     }
 
     /// 序言第二段, 序言部分第二段: the paragraphs of the preamble are its recitals.
@@ -190,7 +202,7 @@ impl Reader<'_> {
 
     /// 第三条第六款: groups of narrower and narrower provisions.
     fn branch(self, at: usize) -> Option<Branch> {
-        let mut branch = self.group(at).or_else(|| self.lettered_group(at))?;
+        let mut branch = self.group(at).or_else(|| self.lettered_group(at)).or_else(|| self.lettered_division(at))?;
         while let [(label, None)] = branch.labels[..]
             && let Some(inner) = self.inner_group(self.past_link(branch.next), branch.kind)
             && let Some(inner) = in_order(&branch, inner)
@@ -220,7 +232,8 @@ impl Reader<'_> {
         {
             return Some(text);
         }
-        self.group(at).or_else(|| self.lettered_group(at)).or_else(|| self.letter_group(at))
+        let group = self.group(at).or_else(|| self.lettered_group(at));
+        group.or_else(|| self.lettered_division(at)).or_else(|| self.letter_group(at))
     }
 
     /// 第二段 in 第一款第二段: a text without a label.
@@ -326,7 +339,9 @@ impl Reader<'_> {
 
 /// Returns what follows a branch if it is in it. In Taiwan a 项 is a paragraph, and a 款 is in it.
 fn in_order(branch: &Branch, inner: Branch) -> Option<Branch> {
-    if inner.widest_kind() > branch.kind {
+    // 第二条第二节
+    let is_section_of_article = branch.kind == Kind::Article && inner.widest_kind() == Kind::Section;
+    if inner.widest_kind() > branch.kind || is_section_of_article {
         return Some(inner);
     }
     let is_in_article = branch.outer.last().is_some_and(|step| step.kind.is_article());

@@ -69,7 +69,14 @@ impl Reader<'_> {
         let noun = self.noun(at).or_else(common).or_else(number).or_else(letter)?;
         // `article 4, option 2`: an option stands above articles or in one.
         let is_option_of_article = noun.kind == Kind::Option && innermost.is_article() && has_comma;
-        if narrowness(noun.kind) <= narrowness(innermost) && !is_option_of_article || noun.kind == Kind::Preamble {
+        // `раздел 2 статьи II`: the genitive is wider.
+        if noun.kind == Kind::Article && innermost == Kind::Section && !has_comma && self.is_cyrillic(noun.at) {
+            return None;
+        }
+        // `Article II, Section 2`
+        let is_section_of_article = noun.kind == Kind::Section && innermost == Kind::Article && has_comma;
+        let may_be_inside = is_option_of_article || is_section_of_article;
+        if narrowness(noun.kind) <= narrowness(innermost) && !may_be_inside || noun.kind == Kind::Preamble {
             return None;
         }
         let (mut segment, next) = self.segment(noun)?;

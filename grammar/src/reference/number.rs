@@ -106,8 +106,19 @@ impl Reader<'_> {
         (is_letter && is_joined).then_some((Step { kind: Kind::Subparagraph, label }, next))
     }
 
+    /// （一） in 附件（一）
+    fn han_number_of_annex(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
+        let may_be = kind.is_annex() && self.is_han(at + 1) && matches!(self.written(at), "（" | "(");
+        let (number, close) = may_be.then(|| han_number(self.text, self.tokens, at + 1)).flatten()?;
+        let label = Label::new(NumberForm::Digits, number).spelt_out_for(kind);
+        (self.is(close, '）') || self.is(close, ')')).then_some((Step { kind, label }, close + 1))
+    }
+
     /// `6`, `(e)`, `[6]`, `e)`, 一
     fn first_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
+        if let Some(annex) = self.han_number_of_annex(at, kind) {
+            return Some(annex);
+        }
         if let Some((label, next)) = self.parenthesised(at) {
             // المادة (1), `Article (1)`
             if kind.is_heading() && label.form == NumberForm::Digits {
@@ -138,7 +149,7 @@ impl Reader<'_> {
             let (label, close) = leading_label::number(self.text, self.tokens, at + 1)?;
             return self.is(close, ']').then_some((Step { kind, label }, close + 1));
         }
-        if kind == Kind::Annex && self.is_two_numerals(at) {
+        if matches!(kind, Kind::Annex | Kind::Appendix) && self.is_two_numerals(at) {
             // 附件一一并适用: without a counter the end of the number is not marked, and 11 is written 十一.
             let (number, _) = han_number(self.text, &self.tokens[..=at], at)?;
             let label = Label::new(NumberForm::Digits, number).spelt_out_for(kind);
@@ -150,7 +161,7 @@ impl Reader<'_> {
     /// `6`, `IV`, `twelve`
     fn numbered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
         let (mut label, mut next) = leading_label::number(self.text, self.tokens, at)?;
-        if (kind.is_article() || kind == Kind::Annex)
+        if (kind.is_article() || matches!(kind, Kind::Annex | Kind::Appendix))
             && (kind.is_article() || label.form == NumberForm::Upper)
             && let Some(whole) = leading_label::dotted_capital(self.text, self.tokens, label, next)
         {
@@ -213,7 +224,8 @@ impl Reader<'_> {
 
     /// `.5` in `part II.5`: the fifth section of a part.
     fn dotted_section(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
-        let may_have_sections = matches!(kind, Kind::Part | Kind::Annex | Kind::Schedule | Kind::Chapter);
+        let may_have_sections =
+            matches!(kind, Kind::Part | Kind::Annex | Kind::Schedule | Kind::Appendix | Kind::Chapter);
         if !may_have_sections || !self.is(at, '.') || !self.is_glued(at) || !self.is_glued(at + 1) {
             return None;
         }

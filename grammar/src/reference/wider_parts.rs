@@ -58,6 +58,8 @@ impl Reader<'_> {
         let may_begin = |at: usize| match self.word(at) {
             // `paragraphe 2, l’article 9`: a comma needs a preposition.
             Some(Word::The | Word::That | Word::Its) => !has_comma,
+            // `Appendix A to Annex I`
+            Some(Word::To) => outermost == Kind::Appendix && self.is_before_annex(at),
             word => word == Some(Word::Of),
         };
         // ، وفي الفقرة 2: a conjunction begins another reference.
@@ -92,7 +94,11 @@ impl Reader<'_> {
         if has_preposition && let Some(adverb) = self.counted_by_adverb(noun, outermost) {
             return Some(adverb);
         }
-        if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
+        // `Section 2 of Article III`
+        let is_around_section =
+            outermost == Kind::Section && noun.kind == Kind::Article && (has_preposition || self.is_cyrillic(noun.at));
+        let is_narrower = narrowness(noun.kind) > narrowness(outermost) && !is_around_section;
+        if has_comma && !has_preposition || is_narrower {
             return None;
         }
         // `letra f) del apartado 1`: one noun for paragraphs and their items.
@@ -122,6 +128,14 @@ impl Reader<'_> {
             }
         }
         self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
+    }
+
+    /// `to Annex`, `à l’annexe`: returns whether the noun of an annex follows a word.
+    fn is_before_annex(self, at: usize) -> bool {
+        const MAX_TOKENS: usize = 2;
+        let mut after = (at + 1..).skip_while(|at| self.word(*at) == Some(Word::The) || self.is_apostrophe(*at));
+        let noun = after.next().filter(|noun| *noun <= at + 1 + MAX_TOKENS).and_then(|noun| self.noun(noun));
+        noun.is_some_and(|noun| noun.kind == Kind::Annex && !noun.plural)
     }
 
     /// Returns whether the number after a noun is one of the items in a letter: (ii), (2).

@@ -116,7 +116,7 @@ impl Reader<'_> {
             return false;
         }
         let is_numbered = |noun: usize| {
-            matches!(self.word(noun), Some(Word::Provision { kind, plural: false }) if kind != Kind::Annex)
+            matches!(self.word(noun), Some(Word::Provision { kind, plural: false }) if !matches!(kind, Kind::Annex | Kind::Appendix))
                 && self.number_value(noun + 1).is_some()
         };
         let is_of = self.word(at + 1) == Some(Word::Of);

@@ -6,11 +6,19 @@ use crate::block::Block;
 use crate::block_kind::BlockKind;
 use crate::block_summary::PartHeading;
 use crate::fold::folded_phrase;
-use crate::lexicon::{Lexicon, Phrase};
-use crate::numerals::is_han_numeral;
+use crate::label::Label;
+use crate::lexicon::{Lexicon, Phrase, Word, is_number_sign};
+use crate::numerals::{NumberForm, is_digit, is_han_numeral};
+use crate::script::is_han;
 
 /// A heading of a part is not longer than this.
 const MAX_BYTES: usize = 100;
+
+/// The words at the beginning of a title among which the noun of an instrument stands: `Joint Declaration`.
+const NOUN_WORDS: usize = 2;
+
+/// The numbers of protocols are not longer than this; those of resolutions are.
+const MAX_DIGITS: usize = 2;
 
 /// Fewer capitals are an abbreviation.
 const MIN_CAPITALS: usize = 5;
@@ -24,14 +32,72 @@ pub(super) fn part_heading(
     names_instrument: bool,
 ) -> PartHeading {
     let is_text = block.kind == BlockKind::Text && block.labels.is_empty();
-    let title = title.map(|title| block.slice(title)).filter(|title| is_text && title.len() <= MAX_BYTES);
-    let Some(title) = title else { return PartHeading::None };
+    if !is_text {
+        return PartHeading::None;
+    }
+    let title = title.map(|title| block.slice(title)).or_else(|| first_of_lines(block));
+    let Some(title) = title.filter(|title| title.len() <= MAX_BYTES) else { return PartHeading::None };
     let capitals = title.chars().filter(|letter| letter.is_uppercase());
     let is_in_capitals = !title.contains(char::is_lowercase) && capitals.take(MIN_CAPITALS).count() == MIN_CAPITALS;
-    if is_named(title, lexicon) || names_instrument && is_in_capitals {
+    let has_case = || title.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+    let is_noun = |word: &str| matches!(lexicon.word(word), Some(Word::Instrument(_)));
+    if is_numbered_instrument(title, lexicon) {
+        return PartHeading::Instrument;
+    }
+    if is_named(title, lexicon) {
+        let begins_with_noun = title.split_whitespace().take(NOUN_WORDS).any(is_noun);
+        return if names_instrument || begins_with_noun { PartHeading::Instrument } else { PartHeading::Named };
+    }
+    // `GENERAL PRINCIPLES` names an instrument, or a part of an annex.
+    if names_instrument && (is_in_capitals || is_noun(title) && !has_case()) {
         return PartHeading::Named;
     }
-    if is_in_capitals { PartHeading::InCapitals } else { PartHeading::None }
+    if is_in_capitals || names_instrument && !has_case() { PartHeading::InCapitals } else { PartHeading::None }
+}
+
+/// Returns the first line of a title on two or three lines: `PROTOCOL 1` above `ON FERRY GOODS`.
+pub(super) fn first_of_lines(block: &Block) -> Option<&str> {
+    const MAX_LINES: usize = 3;
+    const MAX_BYTES_OF_ALL: usize = 240;
+    let text = block.plain_text().trim();
+    let is_title =
+        text.len() <= MAX_BYTES_OF_ALL && !text.ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،']);
+    let mut lines = text.lines();
+    let first = lines.next().filter(|_| is_title)?;
+    let others = lines.count();
+    (1..MAX_LINES).contains(&others).then(|| first.trim())
+}
+
+/// `Protocol No. 1`, `Протокол № 2`, 第一号议定书, 议定书二: returns whether a title is the noun of an instrument and a number.
+fn is_numbered_instrument(title: &str, lexicon: &Lexicon) -> bool {
+    const MAX_HAN: usize = 8;
+    const NOUN_LETTERS: std::ops::RangeInclusive<usize> = 2..=3;
+    let is_noun = |word: &str| matches!(lexicon.word(word), Some(Word::Instrument(_)));
+    if title.starts_with(is_han) {
+        let count = title.chars().count();
+        let ends = title.char_indices().map(|(at, _)| at).chain([title.len()]);
+        let mut cuts = ends.filter(|_| count <= MAX_HAN);
+        return cuts.any(|cut| {
+            let (before, after) = title.split_at(cut);
+            let (noun, number) = if is_noun(before) { (before, after) } else { (after, before) };
+            let number = number.trim();
+            let is_number = !number.is_empty() && number.contains(|it| is_han_numeral(it) || is_digit(it));
+            is_noun(noun) && NOUN_LETTERS.contains(&noun.chars().count()) && is_number
+        });
+    }
+    if title.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let mut words = title.split_whitespace().filter(|word| {
+        let sign = word.trim_end_matches(['.', '°', 'º']);
+        !is_number_sign(sign)
+    });
+    let is_noun = words.next().is_some_and(is_noun);
+    let number = words.next().filter(|_| is_noun).unwrap_or_default();
+    let (digits, rest) = number.split_at(number.find([':', '.', ',']).unwrap_or(number.len()));
+    let is_number = !digits.is_empty() && digits.chars().count() <= MAX_DIGITS && digits.chars().all(is_digit)
+        || Label::from_letters(digits).is_some_and(|it| matches!(it.form, NumberForm::Upper | NumberForm::UpperRoman));
+    is_number && (!rest.is_empty() || words.next().is_none_or(|next| matches!(next, "–" | "—" | "-")))
 }
 
 /// Returns whether a title begins with the words of such a heading; an ordinal may follow them.

@@ -1,14 +1,16 @@
 //! Whether a block is one of several versions of a provision, which have one number.
 
 use super::Block;
+use crate::block_kind::BlockKind;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
+use crate::script::is_han;
 
 /// Returns whether the words after the labels of a block, or the title of a heading, show that other versions stand beside it:
 /// `2. [Option 1: …]`, `2. EU proposal: …`, `Article 1 (Option 1)`, `Annex IV – Part 1`, or a bracket around all of its text.
 pub(super) fn begins_version(block: &Block, lexicon: &Lexicon) -> bool {
-    let Some(first) = block.labels.first() else { return false };
+    let Some(first) = block.labels.first() else { return is_mark_of_version(block) };
     let text = match (&block.title, first.kind) {
         (Some(title), Some(_)) => block.slice(title.clone()),
         (None, Some(_)) => block.text_from(first.end).lines().next().unwrap_or_default(),
@@ -20,6 +22,8 @@ pub(super) fn begins_version(block: &Block, lexicon: &Lexicon) -> bool {
     block.labels.iter().any(|site| site.kind == Some(Kind::Option))
         || !is_heading && is_in_bracket(text)
         || begins_with_choice(inner, is_heading, lexicon)
+        || is_heading && begins_with_choice(block.text_before(first.start).trim_start(), false, lexicon)
+        || is_heading && is_acronym_in_brackets(block.text_from(first.end).lines().next().unwrap_or_default().trim())
         || begins_with_party(inner, lexicon)
 }
 
@@ -29,11 +33,45 @@ fn is_in_bracket(text: &str) -> bool {
     text.starts_with('[') && text.trim_end_matches(['.', ';', ',', '。', '；', '؛']).ends_with(']')
 }
 
+/// `(EU)`, `Norway:`: returns whether a line above a provision says whose version it is.
+fn is_mark_of_version(block: &Block) -> bool {
+    const MAX_BYTES: usize = 48;
+    const MAX_WORDS: usize = 4;
+    if block.kind != BlockKind::Text || block.trimmed_len() > MAX_BYTES {
+        return false;
+    }
+    let text = block.plain_text().trim();
+    let is_name = |names: &str| {
+        let mut words = names.split([' ', '/', ',', '\u{a0}']).filter(|it| !it.is_empty());
+        words.clone().count() <= MAX_WORDS && words.all(|it| it.starts_with(char::is_uppercase))
+    };
+    is_acronym_in_brackets(text) || text.strip_suffix(':').is_some_and(|names| !names.is_empty() && is_name(names))
+}
+
+/// `(EU)`, `[US/JP]`: returns whether a title is an acronym in a bracket.
+fn is_acronym_in_brackets(title: &str) -> bool {
+    const MAX_BYTES: usize = 40;
+    let inner = title.strip_prefix(['(', '（', '[']).and_then(|it| it.strip_suffix([')', '）', ']']));
+    let is_acronym = |inner: &str| {
+        let capitals = inner.chars().filter(|it| it.is_uppercase()).take(2).count();
+        capitals == 2 && inner.chars().all(|it| it.is_uppercase() || matches!(it, '/' | ',' | '&' | '-' | ' '))
+    };
+    inner.is_some_and(|inner| inner.len() <= MAX_BYTES && is_acronym(inner))
+}
+
 /// `Option 1`, `Alt. 2`, in a title also `Part A`, `Schedule of`: returns whether a text begins with a noun for one of several
 /// versions or parts, and its number.
 fn begins_with_choice(text: &str, is_title: bool, lexicon: &Lexicon) -> bool {
-    let end = text.find(|sign: char| !sign.is_alphabetic()).unwrap_or(text.len());
+    let is_in_han = text.starts_with(is_han);
+    let ends_noun = |sign: char| if is_in_han { !is_han(sign) } else { !sign.is_alphabetic() };
+    let end = text.find(ends_noun).unwrap_or(text.len());
     let (noun, rest) = text.split_at(end);
+    // A节
+    let after_letter =
+        noun.strip_prefix(|letter: char| letter.is_ascii_uppercase()).filter(|it| it.starts_with(is_han));
+    if let Some(Word::Provision { kind, .. }) = after_letter.and_then(|noun| lexicon.word(noun)) {
+        return is_title && kind.is_division();
+    }
     let is_noun = match lexicon.word(noun) {
         Some(Word::OptionNoun | Word::Alternative | Word::Provision { kind: Kind::Option, .. }) => true,
         // `Annex I – Schedule of Ruritania`
@@ -47,7 +85,7 @@ fn begins_with_choice(text: &str, is_title: bool, lexicon: &Lexicon) -> bool {
     let number = rest.trim_start_matches(['.', ' ', '\u{a0}']);
     let word = number.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
     let is_number = word.starts_with(|sign: char| sign.is_numeric()) || Label::from_letters(word).is_some();
-    is_number && rest.len() > number.len()
+    is_number && (is_in_han || rest.len() > number.len())
 }
 
 /// `EU: …`, `US proposal: …`: returns whether a text begins with an acronym, or a noun for a proposal, before a colon.

@@ -239,9 +239,14 @@ impl<'a> Reader<'a> {
 
 fn label_kind(kind: Kind) -> TokenKind {
     match kind {
-        Kind::Preamble | Kind::Annex | Kind::Schedule | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section => {
-            TokenKind::Division
-        }
+        Kind::Preamble
+        | Kind::Annex
+        | Kind::Schedule
+        | Kind::Appendix
+        | Kind::Part
+        | Kind::Title
+        | Kind::Chapter
+        | Kind::Section => TokenKind::Division,
         Kind::Paragraph => TokenKind::Paragraph,
         Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => TokenKind::Item,
         Kind::Option => TokenKind::Option,

@@ -32,8 +32,13 @@ pub(super) struct AddressInterner {
 
 impl AddressInterner {
     fn id(&mut self, outer: AddressId, kind: Kind, label: Option<&Label>) -> AddressId {
-        // A nested list may be read as subparagraphs in one text and as items in another.
-        let kind = if kind == Kind::Item { Kind::Subparagraph } else { kind };
+        // A nested list may be read as subparagraphs in one text and as items in another, and one language may have one noun for
+        // annexes and appendices.
+        let kind = match kind {
+            Kind::Item => Kind::Subparagraph,
+            Kind::Appendix => Kind::Annex,
+            kind => kind,
+        };
         let key = label.map(Label::key);
         let id = match key {
             Some((class, [number, 0, 0], [Suffix::None, Suffix::None, Suffix::None], Prefix::None)) => {

@@ -352,7 +352,7 @@
 //!
 //! **Instead**, renumber the list, or number the inserted provision `bis`.
 
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{BlockId, BlockKind, Kind, Label, Summaries};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
@@ -389,7 +389,10 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         }
         // `2. [Option 1: …]`, `Annex IV – Part 1`
         let begins_version = |id| context.summaries().get(outline.provision(id).block).begins_version;
-        if is_of_another_list(context, id) || begins_version(first) && begins_version(id) {
+        if is_of_another_list(context, id)
+            || begins_version(first) && begins_version(id)
+            || is_below_mark(context.summaries(), provision.block)
+        {
             continue;
         }
         // A text in two languages, paragraph by paragraph, has each number twice.
@@ -427,12 +430,19 @@ fn is_in_pairs(outline: &Outline, list: &[ProvisionId]) -> bool {
     }) && pairs > 1
 }
 
+/// `(EU)`, `Norway:`: returns whether the line above a block says whose version it is.
+fn is_below_mark(summaries: Summaries<'_>, block: BlockId) -> bool {
+    const MAX_BLANKS: u32 = 3;
+    let mut before = BlockId::range(block.minus(MAX_BLANKS)..block).rev().map(|it| summaries.get(it));
+    let above = before.find(|it| it.kind != BlockKind::Blank);
+    above.is_some_and(|it| it.labels.is_empty() && it.begins_version)
+}
+
 fn message(outline: &Outline, id: ProvisionId) -> String {
     let provision = outline.provision(id);
     let label = provision.label.map(|label| label.to_string()).unwrap_or_default();
     let parent = provision.parent.map(|parent| (parent, outline.provision(parent).kind));
-    let parent =
-        parent.filter(|(_, kind)| !kind.is_division() || *kind == Kind::Annex && provision.kind != Kind::Article);
+    let parent = parent.filter(|(_, kind)| !kind.is_division() || kind.is_annex() && provision.kind != Kind::Article);
     let of = parent.map(|(parent, _)| format!(" of {}", outline.address(parent))).unwrap_or_default();
     match provision.kind.is_in_parentheses() {
         true => format!("this is a second ({label}){of}"),

@@ -323,10 +323,12 @@ pub(super) fn is_late_annex(
     missing: &Missing,
 ) -> bool {
     const MIN_NUMBER: u32 = 3;
-    let Missing { inside: None, step: Step { kind: Kind::Annex, label } } = missing else { return false };
-    if outline.kinds_of_headings().contains(Kind::Annex)
-        || outline.kinds_kept_elsewhere(summaries).contains(Kind::Annex)
-        || outline.may_be_in_text(None, Kind::Annex, label)
+    let Missing { inside: None, step: Step { kind: kind @ (Kind::Annex | Kind::Appendix), label } } = missing else {
+        return false;
+    };
+    if outline.kinds_of_headings().contains(*kind)
+        || outline.kinds_kept_elsewhere(summaries).contains(*kind)
+        || outline.may_be_in_text(None, *kind, label)
     {
         return false;
     }
@@ -341,7 +343,7 @@ pub(super) fn is_section_of_plain_annex(
     (block, reference): (BlockId, &Reference),
     missing: &Missing,
 ) -> bool {
-    let is_own = reference.anchor == Anchor::This(Kind::Annex);
+    let is_own = matches!(reference.anchor, Anchor::This(Kind::Annex | Kind::Appendix));
     if !is_own || missing.step.kind != Kind::Section {
         return false;
     }

@@ -229,7 +229,7 @@ fn follows_title(summaries: Summaries<'_>, block: BlockId) -> bool {
 /// hold a second instrument, and a page may repeat a heading.
 fn stands_twice_in_sequence(summaries: Summaries<'_>, outline: &Outline, first: ProvisionId, id: ProvisionId) -> bool {
     let (before, provision) = (outline.provision(first), outline.provision(id));
-    let is_of_kind = matches!(provision.kind, Kind::Annex | Kind::Schedule | Kind::Part | Kind::Title | Kind::Chapter);
+    let is_of_kind = provision.kind.is_annex() || matches!(provision.kind, Kind::Part | Kind::Title | Kind::Chapter);
     if !is_of_kind || before.end != id || outline.instrument(first) != outline.instrument(id) {
         return false;
     }

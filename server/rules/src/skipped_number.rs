@@ -346,7 +346,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     let labels: Vec<Label> = list.iter().filter_map(|id| label(id).copied()).collect();
     let Some(kind) = list.first().map(|id| outline.provision(*id).kind) else { return };
     // `Annex G-04.2` is named after its article.
-    if kind == Kind::Annex && labels.iter().any(|label| label.numbers[1] != 0) {
+    if matches!(kind, Kind::Annex | Kind::Appendix) && labels.iter().any(|label| label.numbers[1] != 0) {
         return;
     }
     let has_chapters = kind == Kind::Article && carries_chapters(&labels);

@@ -135,7 +135,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
         return;
     }
     let elsewhere = context.outline().kinds_kept_elsewhere(context.document.summaries());
-    let kinds = [Kind::Annex, Kind::Article, Kind::Chapter, Kind::Part, Kind::Schedule];
+    let kinds = [Kind::Annex, Kind::Appendix, Kind::Article, Kind::Chapter, Kind::Part, Kind::Schedule];
     if kinds.into_iter().any(|kind| elsewhere.contains(kind)) {
         return;
     }

@@ -37,7 +37,10 @@ impl Outline {
                 write_option(&mut out, provision);
                 continue;
             }
-            let is_division = matches!(provision.kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section);
+            // Sections of an article have numbers of their own in it.
+            let is_in_article = || path[..place].iter().any(|it| self.provision(*it).kind.is_article());
+            let is_division =
+                matches!(provision.kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section) && !is_in_article();
             let is_named = !is_division
                 || place == last
                 || self.is_restarted(self.provision(path[last]))
@@ -152,7 +155,7 @@ fn write_step(out: &mut String, kind: Kind, label: Option<&Label>) {
         let _ = write!(out, " ({label})");
         return;
     }
-    if label.is_none() && !matches!(kind, Kind::Preamble | Kind::Annex | Kind::Schedule) {
+    if label.is_none() && !kind.is_annex() && kind != Kind::Preamble {
         return;
     }
     if !out.is_empty() {

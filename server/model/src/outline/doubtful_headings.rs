@@ -46,7 +46,7 @@ impl AcceptedHeadings {
         if summaries.with_flags(BlockFlags::DOUBTFUL_LABEL).next().is_none() {
             return AcceptedHeadings { accepted, rejected };
         }
-        for kind in Kind::ARTICLES.into_iter().chain([Kind::Annex, Kind::Schedule]) {
+        for kind in Kind::ARTICLES.into_iter().chain([Kind::Annex, Kind::Schedule, Kind::Appendix]) {
             accept(&candidates(summaries, kind), &mut accepted);
         }
         accept_options(summaries, &mut accepted);

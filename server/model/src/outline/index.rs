@@ -140,7 +140,8 @@ impl Outline {
     /// Returns whether a number is too high for a heading that stood in the draft and was deleted or renumbered.
     pub fn is_beyond(&self, step: &Step) -> bool {
         let is_counted = matches!(step.label.form, NumberForm::Digits | NumberForm::UpperRoman | NumberForm::Upper);
-        let kinds = Kind::is_article(step.kind) || matches!(step.kind, Kind::Annex | Kind::Part | Kind::Chapter);
+        let kinds = Kind::is_article(step.kind)
+            || matches!(step.kind, Kind::Annex | Kind::Appendix | Kind::Part | Kind::Chapter);
         kinds && is_counted && step.label.number() > self.reach(step.kind)
     }
 
@@ -272,7 +273,7 @@ impl Collected {
             if is_lettered(provision) {
                 collected.lettered.push(id);
             }
-            if provision.kind.is_annex() {
+            if provision.kind.is_annex() && id >= annex_end {
                 collected.annexes.push((id, provision.end));
                 annex_end = provision.end.max(annex_end);
             }
@@ -374,7 +375,7 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
         !outline.ancestors(id).skip(1).any(|it| {
             matches!(
                 outline.provision(it).kind,
-                Kind::Annex | Kind::Schedule | Kind::Paragraph | Kind::Option | Kind::Preamble
+                Kind::Annex | Kind::Schedule | Kind::Appendix | Kind::Paragraph | Kind::Option | Kind::Preamble
             ) || outline.provision(it).kind.is_article()
         })
     };

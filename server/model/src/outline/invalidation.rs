@@ -157,7 +157,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>) -> bool {
     };
     let begins_alike = |kind: Kind| basis(now, kind) == basis(then, kind);
     is_in_one_language
-        && Kind::ARTICLES.into_iter().chain([Kind::Chapter, Kind::Part, Kind::Annex]).all(begins_alike)
+        && Kind::ARTICLES.into_iter().chain([Kind::Chapter, Kind::Part, Kind::Annex, Kind::Appendix]).all(begins_alike)
         && now.own_name == then.own_name
         && now.defined_names == then.defined_names
         && now.has_articles == then.has_articles

@@ -31,7 +31,8 @@ fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> HeadingKinds {
             }
         }
     }
-    let divisions = [Kind::Annex, Kind::Schedule, Kind::Part, Kind::Title, Kind::Chapter, Kind::Section];
+    let divisions =
+        [Kind::Annex, Kind::Schedule, Kind::Appendix, Kind::Part, Kind::Title, Kind::Chapter, Kind::Section];
     let kinds = Kind::ARTICLES.into_iter().chain(divisions);
     let is_elsewhere = |kind: &Kind| {
         let missing = missing.iter().filter(|it| it.0 == *kind).count();

@@ -409,7 +409,8 @@ impl<'a> Fold<'a> {
         }
         let opens = !block.own_names.is_empty() && block.length <= Length::Short && self.recitals == 0;
         let is_citation = self.facts.preamble.as_ref().is_some_and(|it| it.numbered);
-        if block.ends_preamble || opens || is_citation {
+        let enacts = self.facts.preamble.as_ref().is_some_and(|it| it.enacts_at(index, block));
+        if block.ends_preamble || enacts || opens || is_citation {
             return;
         }
         self.recitals += 1;

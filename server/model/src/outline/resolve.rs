@@ -158,6 +158,14 @@ impl Outline {
         if reference.anchor == Anchor::None && targets.iter().any(is_foreign) {
             return Resolution::without_targets(Status::External);
         }
+        // An appendix of an annex is often kept in another file.
+        let is_appendix = |it: &Resolved| {
+            matches!(it, Resolved::NotFound { missing, .. } if missing.step.kind == Kind::Appendix)
+                && !self.kinds.contains(Kind::Appendix)
+        };
+        if targets.iter().any(is_appendix) {
+            return Resolution::without_targets(Status::External);
+        }
         let is_dangling = targets.iter().any(|it| matches!(it, Resolved::NotFound { .. }));
         Resolution { status: if is_dangling { Status::Dangling } else { Status::Resolved }, targets }
     }
@@ -165,7 +173,7 @@ impl Outline {
     /// Returns the annex that `the Annex` means at a provision: the one that contains it, or the only one.
     fn annex(&self, from: Option<ProvisionId>) -> Option<ProvisionId> {
         let is_annex = |id: &ProvisionId| self.provision(*id).kind.is_annex();
-        from.and_then(|from| self.ancestors(from).find(is_annex)).or(self.only_annex)
+        from.and_then(|from| self.ancestors(from).filter(is_annex).last()).or(self.only_annex)
     }
 
     /// Returns the provision of a relative reference: `this article` contains it, `the preceding paragraph` is a
@@ -177,7 +185,7 @@ impl Outline {
         let (kind, enclosing) = match enclosing(kind) {
             Some(enclosing) => (kind, enclosing),
             None if is_wider => (Kind::Paragraph, enclosing(Kind::Paragraph)?),
-            None => return None,
+            None => (kind.other_noun()?, enclosing(kind.other_noun()?)?),
         };
         match shift {
             0 => Some(enclosing),
@@ -285,12 +293,18 @@ impl Outline {
                 rest[place] = inner;
                 continue;
             }
-            let member = || self.child(current, &step.label).filter(|_| step.kind != Kind::Option);
+            let member =
+                || self.child(current, &step.label).filter(|_| step.kind != Kind::Option && !step.kind.is_annex());
             let doubled = || self.doubled_child(current, step);
-            match member().or_else(|| self.headed_in(current, step)).or_else(doubled) {
+            // A section of an article is none of its paragraphs.
+            let section = if step.kind == Kind::Section { self.headed_in(current, step) } else { None };
+            match section.or_else(member).or_else(|| self.headed_in(current, step)).or_else(doubled) {
                 Some(child) => {
                     let holder = self.holder_of_text_paragraph(child, step, &rest[place + 1..]);
                     current = holder.unwrap_or(child);
+                }
+                None if self.headed_beside(step).is_some() => {
+                    current = self.headed_beside(step).unwrap_or(current);
                 }
                 None if self.may_contain_unlabelled(current, step) && is_counted_around(step, &rest[place + 1..]) => {
                     make_subparagraph(&mut rest[place + 1]);

@@ -94,7 +94,10 @@ impl Outline {
 
     /// Returns the nearest heading of a kind and label: one in the same annex or division takes precedence.
     fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
-        let all = self.numbered.all(step.kind, &step.label);
+        let named = self.numbered.all(step.kind, &step.label);
+        // An appendix may be called an annex, where no annex has its number.
+        let other = step.kind.other_noun().filter(|_| named.is_empty());
+        let all = other.map_or(named, |kind| self.numbered.all(kind, &step.label));
         if step.kind.is_annex()
             && all.len() > 1
             && let Some(id) = self.annex_alike(from, all, &step.label)
@@ -123,6 +126,14 @@ impl Outline {
         let around = |id: &ProvisionId| from.is_some_and(|from| self.ancestors(from).any(|it| it == *id));
         let alike = || all.iter().copied().filter(is_alike);
         alike().find(around).or_else(|| alike().next())
+    }
+
+    /// Returns the only heading of a step that does not stand in what it is named after: an appendix after all annexes, a
+    /// section of a chapter beside an article.
+    pub(super) fn headed_beside(&self, step: &Step) -> Option<ProvisionId> {
+        let all = self.numbered.all(step.kind, &step.label);
+        let may_be_beside = matches!(step.kind, Kind::Appendix | Kind::Section);
+        all.first().copied().filter(|_| may_be_beside && all.len() == 1)
     }
 
     /// Returns the first heading of a step in a division: `part I of annex A`.

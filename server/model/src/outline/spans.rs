@@ -336,7 +336,7 @@ fn is_heading(kind: Kind) -> bool {
 /// Returns the rank at which inline brackets expire: the deeper, the higher the number.
 fn rank_of(id: ProvisionId, outline: &Outline) -> u8 {
     match outline.provision(id).kind {
-        Kind::Preamble | Kind::Annex | Kind::Schedule => 0,
+        Kind::Preamble | Kind::Annex | Kind::Schedule | Kind::Appendix => 0,
         Kind::Part | Kind::Title => 1,
         Kind::Chapter => 2,
         Kind::Section => 3,

@@ -48,9 +48,13 @@ impl Fold<'_> {
     /// Returns whether a number is the first of a series: the second follows it, or stands between two of four numbers that
     /// lack one or have one twice.
     fn begins_series(&self, heading: ProvisionId, label: &Label, site: &LabelSite, index: BlockId) -> bool {
-        let is_first = label.is_first() && site.doubt == Doubt::Slight && self.is_below_heading(heading, index);
-        is_first
-            && matches!(self.later_numbers(index), [Some(2), ..] | [Some(3), Some(4), _] | [Some(1), Some(2), Some(3)])
+        if !label.is_first() || site.doubt != Doubt::Slight {
+            return false;
+        }
+        let later = self.later_numbers(index);
+        matches!(later, [Some(2), ..] | [Some(3), Some(4), _] | [Some(1), Some(2), Some(3)])
+            && self.is_below_heading(heading, index)
+            || later[0] == Some(2) && self.is_below_announcement(heading, index)
     }
 
     /// Returns whether a number goes on with a series: the next number; one after a missing number or equal to the last, if
@@ -112,6 +116,20 @@ impl Fold<'_> {
         heading.index() + 1 == self.provisions.len()
             && !self.summaries.get(provision.block).has_text_below_heading
             && between.all(|it| provision.title == Some(it) || self.summaries.get(it).kind == BlockKind::Blank)
+    }
+
+    /// `For the purposes of this Annex:`: returns whether one text that announces a list stands between a heading with its
+    /// title and a block.
+    fn is_below_announcement(&self, heading: ProvisionId, index: BlockId) -> bool {
+        const MAX_BLOCKS: u32 = 8;
+        let provision = &self.provisions[heading.index()];
+        let first = provision.title.map_or(provision.block, |title| title.max(provision.block)).next();
+        if heading.index() + 1 != self.provisions.len() || index.minus(MAX_BLOCKS) > first {
+            return false;
+        }
+        let between = BlockId::range(first..index).map(|it| self.summaries.get(it));
+        let mut texts = between.filter(|it| it.kind != BlockKind::Blank);
+        texts.next().is_some_and(|it| it.announces_list && it.labels.is_empty()) && texts.next().is_none()
     }
 
     /// Returns the next numbers of paragraphs after a block, without those that were inserted.

@@ -1,7 +1,7 @@
 //! Lines that begin like provisions and are none: the rest of a sentence or of a title, and the cells of a table.
 
 use travaux_grammar::{
-    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, Length, NumberForm,
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, Length, NumberForm, PartHeading,
 };
 
 use super::{Fold, Open};
@@ -19,9 +19,22 @@ impl Fold<'_> {
     pub(super) fn continues_sentence(&self, site: &LabelSite, block: BlockId) -> bool {
         let open = block.previous().filter(|_| !site.inline).and_then(|it| self.summaries.get(it).open_number);
         let Some(label) = site.label.filter(|label| open.is_some_and(|it| it.takes(label))) else { return false };
+        if label.is_first() && block.previous().is_some_and(|above| self.is_title(above)) {
+            return false;
+        }
         let is_next = |open: &Open| open.listed.is_some() && label.follows(&self.letter_of(open.id));
         let goes_on = self.next_labels(block, 0)[0].is_some_and(|next| next.follows(&label));
         !(goes_on && self.open.iter().any(is_next))
+    }
+
+    /// `ANNEX I`, `PRODUCTS UNDER PARAGRAPHS`, `Exchange of letters`: returns whether a block is a heading or its title, after
+    /// which no sentence goes on.
+    fn is_title(&self, block: BlockId) -> bool {
+        let summary = self.summaries.get(block);
+        let is_of_last = self.provisions.last().is_some_and(|it| it.title == Some(block));
+        is_of_last
+            || matches!(summary.part_heading, PartHeading::Named | PartHeading::Instrument)
+            || summary.kind == BlockKind::Heading && summary.has_title
     }
 
     /// Returns whether the label at the beginning of a block numbers a footnote below a rule of underscores, and is not due

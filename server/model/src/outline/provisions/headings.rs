@@ -92,8 +92,8 @@ impl Fold<'_> {
                 .open
                 .last()
                 .is_some_and(|open| open.kind == Kind::Part && open.id.index() + 1 == self.provisions.len());
-        let in_option = self.depth_in_option(kind, site, index);
-        let depth = if begins_part { self.open.len() } else { in_option.unwrap_or(depth) };
+        let inside = self.depth_in_option(kind, site, index).or_else(|| self.depth_in_annex(kind));
+        let depth = if begins_part { self.open.len() } else { inside.unwrap_or(depth) };
         self.close_to(depth);
         let mut provision = self.provision(kind, site, index);
         provision.label = letter.or(provision.label);
@@ -113,6 +113,14 @@ impl Fold<'_> {
         if last.is_some_and(|(_, id, last)| *id < annex && label.follows(last)) {
             self.close_to(0);
         }
+    }
+
+    /// Returns the number of open provisions around an appendix inside an annex, which holds those after it up to the next
+    /// annex.
+    fn depth_in_annex(&self, kind: Kind) -> Option<usize> {
+        let around = self.quotation_depth();
+        let annex = self.open.get(around).filter(|open| open.kind.is_annex() && open.kind != Kind::Appendix);
+        annex.filter(|_| kind == Kind::Appendix).map(|_| around + 1)
     }
 
     /// Returns the number of open provisions around a division inside an option: the first, directly below the heading of the
@@ -183,12 +191,16 @@ impl Fold<'_> {
 
     /// Returns the open annex if it may stand inside an article, having none of its own, with that article and its label.
     pub(super) fn annex_in_article(&self) -> Option<(ProvisionId, ProvisionId, Label)> {
-        let annex = self.open.first().filter(|open| open.kind == Kind::Annex && !open.holds_articles)?.id;
+        let annex = self
+            .open
+            .first()
+            .filter(|open| matches!(open.kind, Kind::Annex | Kind::Appendix) && !open.holds_articles)?
+            .id;
         let around = |id| std::iter::successors(Some(id), |id: &ProvisionId| self.provisions[id.index()].parent);
         let kind = |id: ProvisionId| self.provisions[id.index()].kind;
         let holder = around(annex.previous()?).find(|id| kind(*id) == Kind::Article)?;
         let label = self.provisions[holder.index()].label?;
-        (!around(holder).any(|id| kind(id) == Kind::Annex)).then_some((annex, holder, label))
+        (!around(holder).any(|id| matches!(kind(id), Kind::Annex | Kind::Appendix))).then_some((annex, holder, label))
     }
 
     /// Returns the rank of a heading at a block. `Article I` may be divided into sections, as in agreements on headquarters: the
@@ -239,7 +251,7 @@ impl Fold<'_> {
 pub(super) fn rank_among(kind: Kind, open: impl IntoIterator<Item = (Kind, u8, u8)>) -> u8 {
     let mut open = open.into_iter();
     match kind {
-        Kind::Preamble | Kind::Annex | Kind::Schedule => 0,
+        Kind::Preamble | Kind::Annex | Kind::Schedule | Kind::Appendix => 0,
         Kind::Part => 1,
         Kind::Title => {
             // The first title shows the tradition.

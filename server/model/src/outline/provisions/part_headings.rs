@@ -23,11 +23,16 @@ impl Fold<'_> {
         let open = self.open.iter().rposition(|open| open.kind.is_article() || is_part(open));
         // The closing clause has closed the last article.
         let is_after_closing = self.open.is_empty() && self.ends_in_article();
+        if open.is_none() && self.is_after_annex(block, index) {
+            self.close_to(0);
+            self.open_part(block, index);
+            return true;
+        }
         let Some(depth) = open.or(is_after_closing.then_some(0)) else { return false };
         let next = self.next_label(index);
         let begins = match block.part_heading {
             PartHeading::None => false,
-            PartHeading::Named => !next.is_some_and(|site| self.goes_on_with(depth, site)),
+            PartHeading::Named | PartHeading::Instrument => !next.is_some_and(|site| self.goes_on_with(depth, site)),
             PartHeading::InCapitals => next.is_some_and(|site| self.begins_anew_with(depth, site)),
         };
         // The line above the number of an article is its title.
@@ -35,10 +40,27 @@ impl Fold<'_> {
             return false;
         }
         self.close_to(depth);
+        self.open_part(block, index);
+        true
+    }
+
+    fn open_part(&mut self, block: &BlockSummary, index: BlockId) {
         let mut provision = self.provision(Kind::Section, &unwritten(Kind::Section, None, block.indent), index);
         provision.title = Some(index);
         self.push(provision, PART_RANK, 0, None);
-        true
+    }
+
+    /// `Final Act` after the annexes: returns whether a block is the name of an instrument, and the annex before it has a text
+    /// and does not go on.
+    fn is_after_annex(&self, block: &BlockSummary, index: BlockId) -> bool {
+        let in_annex = self.open.first().is_some_and(|open| open.kind.is_annex());
+        let has_text = || self.open.first().is_some_and(|open| open.id.index() + 1 < self.provisions.len());
+        let begins_anew = || {
+            let label = self.next_label(index).map(|site| site.label);
+            label.is_none_or(|label| label.is_some_and(|it| it.number() == 1 && it.is_plain()))
+        };
+        let is_instrument = block.part_heading == PartHeading::Instrument;
+        is_instrument && in_annex && has_text() && begins_anew() && !self.stands_above_heading(index)
     }
 
     /// Returns whether the last provision is an article, or is in one.

@@ -1,6 +1,8 @@
 //! Finds the preamble: the text before the first article, up to the words of enactment.
 
-use travaux_grammar::{BlockId, BlockKind, Doubt, Enclosure, Kind, LabelSite, NumberForm, Summaries};
+use travaux_grammar::{
+    BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, LabelSite, NumberForm, PartHeading, Summaries,
+};
 
 use crate::outline::doubtful_headings::AcceptedHeadings;
 
@@ -16,10 +18,12 @@ pub(in crate::outline) struct Preamble {
 }
 
 impl Preamble {
-    /// Finds the preamble, from its heading, or from the first running text, to the words of enactment.
+    /// Finds the preamble, from its heading, or from the first running text, to the words of enactment. Words that are
+    /// not known enact too if they end with a colon, right above the first heading.
     pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &AcceptedHeadings) -> Option<Preamble> {
         let mut heading = None;
         let mut text = None;
+        let (mut last, mut is_after_comma) = (None, false);
         let mut numbered = false;
         for (index, block) in summaries.iter() {
             let first = block
@@ -30,13 +34,23 @@ impl Preamble {
             match first.and_then(|site| site.kind) {
                 Some(Kind::Preamble) => heading = Some(index),
                 Some(kind) if kind.is_article() || matches!(kind, Kind::Part | Kind::Chapter) => {
-                    return heading.map(|first| Preamble { first, last: index.minus(1), headed: true, numbered });
+                    let headed = heading.map(|first| Preamble { first, last: index.minus(1), headed: true, numbered });
+                    return headed.or_else(|| {
+                        let last = last.filter(|last| is_after_comma && enacts(summaries.get(*last)))?;
+                        let first = text.filter(|first| *first < last)?;
+                        Some(Preamble { first, last, headed: false, numbered })
+                    });
                 }
                 Some(_) if heading.is_none() => text = None,
                 _ => {}
             }
+            if block.kind != BlockKind::Blank {
+                last = Some(index);
+                is_after_comma |= block.ends_with_comma;
+            }
             numbered |= first.is_some_and(begins_recitals) && (heading.is_some() || text.is_some());
-            if block.kind == BlockKind::Text && text.is_none() {
+            // The name of the instrument above it is no part of it.
+            if block.kind == BlockKind::Text && text.is_none() && !block.names_instrument {
                 text = Some(index);
             }
             if block.ends_preamble {
@@ -52,9 +66,22 @@ impl Preamble {
         self.last < block
     }
 
+    /// Returns whether a block is the last, with the words of enactment by its place.
+    pub(super) fn enacts_at(self, index: BlockId, block: &BlockSummary) -> bool {
+        self.last == index && !self.headed && enacts(block)
+    }
+
     pub(super) fn holds(&self, block: BlockId) -> bool {
         (self.first..=self.last).contains(&block)
     }
+}
+
+/// Returns whether a block may be the words of enactment by its place: a text that ends with a colon.
+fn enacts(block: &BlockSummary) -> bool {
+    block.kind == BlockKind::Text
+        && block.labels.is_empty()
+        && block.announces_list
+        && block.part_heading == PartHeading::None
 }
 
 /// Returns whether a label is that of the first of numbered recitals.

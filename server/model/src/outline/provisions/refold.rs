@@ -141,7 +141,7 @@ impl<'a> Fold<'a> {
             let open = |id: ProvisionId| Open::heading(id, before.provision(id));
             fold.open = before.ancestors(first).skip(1).map(open).collect();
             fold.open.reverse();
-            if let Some(annex) = fold.open.first_mut().filter(|it| it.kind == Kind::Annex) {
+            if let Some(annex) = fold.open.first_mut().filter(|it| matches!(it.kind, Kind::Annex | Kind::Appendix)) {
                 annex.holds_articles = holds_articles(&before.provisions, annex.id, first);
             }
             fold.sections = sections_before(before, first);
@@ -177,7 +177,7 @@ impl<'a> Fold<'a> {
         around.reverse();
         let open = &self.open[..self.open.len() - 1];
         // The next article may show that the annex before it stands inside an article.
-        let annex = open.first().filter(|it| it.kind == Kind::Annex);
+        let annex = open.first().filter(|it| matches!(it.kind, Kind::Annex | Kind::Appendix));
         let lacked_articles = || around.first().is_some_and(|it| !holds_articles(&before.provisions, it.0, place));
         if self.annex_in_article().is_some() || annex.is_some() && lacked_articles() {
             return None;

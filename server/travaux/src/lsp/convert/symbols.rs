@@ -88,7 +88,7 @@ pub(super) fn symbol_kind(kind: Kind) -> SymbolKind {
     match kind {
         Kind::Preamble => SymbolKind::PACKAGE,
         Kind::Recital => SymbolKind::STRING,
-        Kind::Annex | Kind::Schedule => SymbolKind::MODULE,
+        Kind::Annex | Kind::Schedule | Kind::Appendix => SymbolKind::MODULE,
         Kind::Part | Kind::Title | Kind::Chapter | Kind::Section => SymbolKind::NAMESPACE,
         Kind::Paragraph => SymbolKind::METHOD,
         Kind::Subparagraph => SymbolKind::FIELD,

@@ -298,13 +298,12 @@ impl Outline {
             let doubled = || self.doubled_child(current, step);
             // A section of an article is none of its paragraphs.
             let section = if step.kind == Kind::Section { self.headed_in(current, step) } else { None };
-            match section.or_else(member).or_else(|| self.headed_in(current, step)).or_else(doubled) {
+            let headed = || self.headed_in(current, step);
+            let beside = || self.headed_beside(current, step);
+            match section.or_else(member).or_else(headed).or_else(doubled).or_else(beside) {
                 Some(child) => {
                     let holder = self.holder_of_text_paragraph(child, step, &rest[place + 1..]);
                     current = holder.unwrap_or(child);
-                }
-                None if self.headed_beside(step).is_some() => {
-                    current = self.headed_beside(step).unwrap_or(current);
                 }
                 None if self.may_contain_unlabelled(current, step) && is_counted_around(step, &rest[place + 1..]) => {
                     make_subparagraph(&mut rest[place + 1]);

@@ -128,11 +128,16 @@ impl Outline {
         alike().find(around).or_else(|| alike().next())
     }
 
-    /// Returns the only heading of a step that does not stand in what it is named after: an appendix after all annexes, a
-    /// section of a chapter beside an article.
-    pub(super) fn headed_beside(&self, step: &Step) -> Option<ProvisionId> {
+    /// Returns the only heading of a step that stands beside the provision in which it is named: an appendix after all
+    /// annexes, a section of a chapter beside an article.
+    pub(super) fn headed_beside(&self, named_in: ProvisionId, step: &Step) -> Option<ProvisionId> {
+        let named_in = self.provision(named_in).kind;
+        let may_be_beside = match step.kind {
+            Kind::Appendix => named_in.is_annex(),
+            Kind::Section => named_in.is_article(),
+            _ => false,
+        };
         let all = self.numbered.all(step.kind, &step.label);
-        let may_be_beside = matches!(step.kind, Kind::Appendix | Kind::Section);
         all.first().copied().filter(|_| may_be_beside && all.len() == 1)
     }
 

@@ -6,9 +6,10 @@
 
 use super::{Noun, Reader, Reference};
 use crate::counted::is_ordinal_sign_token;
+use crate::fold::folded_phrase;
 use crate::kind::Kind;
 use crate::language::Language;
-use crate::lexicon::{Lexicon, Word};
+use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::token::TokenKind;
 
 impl Reader<'_> {
@@ -19,9 +20,10 @@ impl Reader<'_> {
         let lacks_number = match self.lexicon.language {
             _ if self.is_linked_elsewhere(noun.at) => false,
             Language::Zh => self.lacks_counted_number(noun.at),
-            // A text may have one annex, which has no number.
             _ if !is_numbered => {
-                noun.kind.is_heading() && !noun.kind.is_annex() && !noun.plural && self.is_cut_off(noun.at)
+                // A text may have one annex, which has no number. In English it has an article then.
+                let has_number = self.lexicon.language == Language::En || !noun.kind.is_annex();
+                noun.kind.is_heading() && has_number && !noun.plural && self.is_cut_off(noun.at)
             }
             // `المادة من هذه الاتفاقية`
             Language::Ar => {
@@ -76,11 +78,29 @@ impl Reader<'_> {
         let is_introduced = self.is_preposition(preposition) || follows_number && preposition + 1 == at;
         // `articles . . .` is a blank.
         let is_stop = self.is(at + 1, '.') && !self.is(at + 2, '.') && self.number_value(at + 2).is_none();
-        let is_sign = self.is_set_off(at + 1) && (self.is_comma(at + 1) || is_stop);
+        // A blank precedes a semicolon in French.
+        let is_semicolon = self.is(at + 1, ';') && self.lexicon.language != Language::Fr;
+        let is_sign = self.is_set_off(at + 1) && (self.is_comma(at + 1) || is_stop || is_semicolon);
+        if self.is_comma(at + 1) && !is_english && self.is_referred_to(preposition) {
+            return true;
+        }
         let is_held = self.word(at + 1) == Some(Word::Of)
             && matches!(self.word(at + 2), Some(Word::That | Word::This))
             && matches!(self.word(at + 3), Some(Word::Provision { .. } | Word::Instrument(_)));
         is_introduced && is_sign || self.has_gap(at) && (self.points_in_text(at + 1) || is_held)
+    }
+
+    /// `conformément à` before `l’article,`: returns whether words that refer to a provision end with a token. In English a noun
+    /// after them has an article or a number.
+    fn is_referred_to(self, last: usize) -> bool {
+        const MAX_TOKENS: usize = 6;
+        // `dans l’article, les mots`
+        const MAX_PREPOSITION: usize = 4;
+        let Some(end) = self.token(last).map(|token| token.range().end) else { return false };
+        let start = self.tokens[last.saturating_sub(MAX_TOKENS)].range().start;
+        let before = folded_phrase(&self.text[start..end]);
+        let mut phrases = self.lexicon.phrases(Phrase::Under).iter();
+        phrases.any(|phrase| phrase.chars().nth(MAX_PREPOSITION).is_some() && before.ends_with(phrase))
     }
 
     /// Returns whether a blank in its line precedes a token.

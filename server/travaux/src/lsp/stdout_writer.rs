@@ -78,11 +78,12 @@ impl StdoutWriter {
         let mut body = serde_json::to_vec(&NotificationMessage {
             jsonrpc: "2.0",
             method: PublishDiagnostics::METHOD,
-            params: &Publication { version, uri },
+            params: &Publication { uri },
         })?;
         const END: &[u8] = b"}}";
         body.truncate(body.len() - END.len());
-        for part in [b",\"diagnostics\":", findings.bytes(), END] {
+        let version = version.map_or_else(String::new, |it| format!(",\"version\":{it}"));
+        for part in [b",\"diagnostics\":", findings.bytes(), version.as_bytes(), END] {
             body.extend_from_slice(part);
         }
         if self.spellings.is_empty() {
@@ -132,11 +133,9 @@ struct NotificationMessage<'p, P> {
     params: &'p P,
 }
 
-/// The parameters of `textDocument/publishDiagnostics` without the findings.
+/// The first parameter of `textDocument/publishDiagnostics`. The findings and the version follow.
 #[derive(Serialize)]
 struct Publication<'u> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<i32>,
     uri: &'u Uri,
 }
 

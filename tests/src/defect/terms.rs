@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{is_han, is_rtl, parenthesised_title};
+use travaux_grammar::{Kind, is_han, is_rtl, parenthesised_title};
 use travaux_model::outline::Status;
 use travaux_model::terms::{Term, terms};
 

@@ -14,6 +14,7 @@ mod margin_number;
 mod number;
 mod pointed_label;
 mod raised_number;
+mod sentence;
 mod suffix;
 mod unmarked_label;
 mod version_heading;

@@ -111,8 +111,8 @@ pub use markup::without_filler;
 pub use misspelt_suffix::misspelt_suffix;
 pub use notation::{Glyph, closer_len};
 pub use numerals::{
-    NumberForm, NumeralSystem, WrittenNumber, digit_value, find_number, han_numeral, is_digit, latin_letters,
-    write_number,
+    NumberForm, NumeralSystem, WrittenNumber, digit_value, find_number, han_numeral, is_digit, is_han_numeral,
+    latin_letters, write_number,
 };
 pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use option_noun::OptionNoun;

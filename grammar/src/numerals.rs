@@ -10,8 +10,8 @@ use std::ops::Range;
 
 pub(crate) use digits::ZEROS;
 pub use digits::{digit_value, is_digit};
-pub use han::han_numeral;
-pub(crate) use han::{HanNumber, earthly_branch_value, enclosed_numeral_value, heavenly_stem_value, is_han_numeral};
+pub(crate) use han::{HanNumber, earthly_branch_value, enclosed_numeral_value, heavenly_stem_value};
+pub use han::{han_numeral, is_han_numeral};
 pub use letters::latin_letters;
 pub(crate) use letters::{
     abjad_name_value, abjad_value, capitals, capitals_value, cyrillic_value, latin_look_alike, skipped_cyrillic_value,

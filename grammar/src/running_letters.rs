@@ -6,9 +6,14 @@ use crate::block::Block;
 use crate::counted::list_letter;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
+use crate::markup::FILLER;
 use crate::offset::range_to_u32;
 use crate::script::is_han;
 use crate::token::{Token, TokenKind, tokenize};
+
+/// The digits of the roman numerals that letter lists, and the most bytes of one: `xviii`.
+const ROMAN_DIGITS: [char; 3] = ['i', 'v', 'x'];
+const MAX_NUMERAL_BYTES: usize = 5;
 
 /// A letter in parentheses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,19 +68,26 @@ fn parentheses(text: &str) -> impl Iterator<Item = usize> {
     memchr::memchr_iter(b'(', bytes).chain(wide).filter(holds_letter).chain(bare)
 }
 
-/// Returns whether a text ends with a letter after a space: ` a`.
+/// Returns whether a text ends with a letter or a roman numeral after a space: ` a`, ` iii`.
 fn ends_with_bare_letter(text: &str) -> bool {
-    let mut signs = text.chars().rev();
-    signs.next().is_some_and(char::is_alphabetic) && signs.next().is_some_and(char::is_whitespace)
+    let (last, before) = (text.chars().next_back(), text.trim_end_matches(ROMAN_DIGITS));
+    let before = match last {
+        Some(last) if text.len() - before.len() < 2 => &text[..text.len() - last.len_utf8()],
+        _ => before,
+    };
+    text.len() - before.len() <= MAX_NUMERAL_BYTES
+        && last.is_some_and(char::is_alphabetic)
+        && before.ends_with(char::is_whitespace)
 }
 
 fn is_letter_in_parentheses(text: &str) -> bool {
-    const MAX_LETTERS: usize = 6;
+    const MAX_LETTERS: usize = 8;
     // Only one sign is skipped, so that a run of them is read once.
     let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
     let mut ends = inner.char_indices().take(MAX_LETTERS).filter(|(_, sign)| matches!(sign, ')' | '）'));
     let Some((end, _)) = ends.next() else { return false };
-    let letter = inner[..end].trim();
+    // Emphasis may stand inside the parentheses: `(*a*)`.
+    let letter = inner[..end].trim_matches(|sign: char| sign.is_whitespace() || sign == char::from(FILLER));
     letter.starts_with(is_han) || Label::from_letters(letter).is_some()
 }
 
@@ -91,12 +103,13 @@ fn letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     closes.then_some((label, close + 1))
 }
 
-/// `a)` after a stop
+/// `a)`, `ii)` after a stop
 fn bare_letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     let word = tokens.get(at).filter(|token| token.spaced && matches!(token.kind, TokenKind::Word(_)))?;
     let is_closed = tokens.get(at + 1).is_some_and(|token| token.is(')') && !token.spaced);
     let written = &text[word.range()];
-    if !is_closed || written.chars().nth(1).is_some() || !follows_stop(tokens, at) {
+    let is_numeral = written.len() <= MAX_NUMERAL_BYTES && written.chars().all(|sign| ROMAN_DIGITS.contains(&sign));
+    if !is_closed || written.chars().nth(1).is_some() && !is_numeral || !follows_stop(tokens, at) {
         return None;
     }
     Some((Label::from_letters(written)?, at + 2))

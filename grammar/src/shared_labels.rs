@@ -47,7 +47,10 @@ pub fn last_shared_label(block: &Block, label: &Label, end: u32) -> Option<(Labe
     }
     let text = shared_label_window(block.plain_text(), to_usize(end));
     let tokens = row_tokens(text, block);
-    let (last, next) = Reader { text, tokens: &tokens }.row(0, label)?;
+    // `1 - المادة 92 …`, 一、第九十二条…: the text of a paragraph begins with a reference, after the sign of its label.
+    let site = block.labels.get(block.labels.partition_point(|site| site.end < end));
+    let is_of_list = site.is_some_and(|site| site.end == end && site.kind.is_none());
+    let (last, next) = Reader { text, tokens: &tokens, may_have_noun: !is_of_list }.row(0, label)?;
     Some((last, end + tokens.get(next - 1)?.end))
 }
 
@@ -175,7 +178,7 @@ impl<'a> NumberRow<'a> {
 
     /// Returns the row if its numbers have a form.
     fn read(&self, form: NumberForm) -> Option<Row> {
-        let reader = Reader { text: self.text, tokens: &self.tokens };
+        let reader = Reader { text: self.text, tokens: &self.tokens, may_have_noun: true };
         let (first, next) = reader.number(usize::from(self.has_preposition), form)?;
         // A word before the numbers must belong to a range: `At 2, 3 and 5 metres` is not a row.
         if self.has_preposition && reader.word(next) != Some(Word::To) {
@@ -250,6 +253,8 @@ fn row_tokens(text: &str, block: &Block) -> Vec<Token> {
 struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    /// Whether the noun of a provision may stand before a number.
+    may_have_noun: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -294,6 +299,9 @@ impl<'a> Reader<'a> {
     fn number(self, mut at: usize, form: NumberForm) -> Option<(Label, usize)> {
         let has_noun =
             is_ordinal_sign(self.text, self.tokens, at) || matches!(self.word(at), Some(Word::Provision { .. }));
+        if has_noun && !self.may_have_noun {
+            return None;
+        }
         at += usize::from(has_noun);
         let is_open = self.is_mark(at, &['(', '（', '[']);
         let (label, mut next) = self.bare_number(at + usize::from(is_open), form)?;

@@ -108,6 +108,8 @@ kinds! {
     TextLost,
     /// A parenthesis that closes is added after a word.
     ParenthesisAdded,
+    /// A defined term loses one of its quotation marks.
+    QuotationLost,
 }
 
 /// A defect. All ranges are bytes of the draft before the changes.
@@ -169,5 +171,6 @@ pub fn defect(kind: DefectKind, draft: &Draft<'_>, random: &mut Random) -> Optio
         DefectKind::LabelLost => draft.label_lost(random),
         DefectKind::TextLost => draft.text_lost(random),
         DefectKind::ParenthesisAdded => draft.parenthesis_added(random),
+        DefectKind::QuotationLost => draft.quotation_lost(random),
     }
 }

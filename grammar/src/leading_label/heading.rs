@@ -1,5 +1,6 @@
 //! Headings: a provision noun and its number at the beginning of a line, followed by words that let it be a heading.
 
+use super::sentence::continues_sentence;
 use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening, ordinal};
 use crate::counted::heading_doubt;
 use crate::kind::Kind;
@@ -9,25 +10,6 @@ use crate::lexicon::{Word, new_mark};
 use crate::numerals::NumberForm;
 use crate::script::is_han;
 use crate::token::TokenKind;
-
-/// Returns whether a word after a provision's number shows that it is not a heading: `Article 5 of the Convention`.
-fn continues_sentence(word: Option<Word>) -> bool {
-    matches!(
-        word,
-        Some(
-            Word::And
-                | Word::Or
-                | Word::To
-                | Word::Of
-                | Word::This
-                | Word::Above
-                | Word::Below
-                | Word::Thereof
-                | Word::Unit
-                | Word::Provision { .. }
-        )
-    )
-}
 
 pub(super) fn slight_if(is_doubtful: bool) -> Doubt {
     if is_doubtful { Doubt::Slight } else { Doubt::None }
@@ -211,7 +193,11 @@ impl<'a> Cursor<'a> {
         // `Article 2 1. Each Party`: the numbers of the draft must confirm it.
         let is_run_in = context.starts_paragraph && level == 0 && self.begins_first_paragraph(next);
         let next = if is_run_in { next } else { self.after_heading_number(next, context, level, noun.has_case)? };
-        Some(LeadingLabel { doubt: slight_if(noun.is_common || is_run_in), ..found(next) })
+        let may_be_sentence = (noun.kind.is_article() || noun.kind == Kind::Annex)
+            && !noun.has_case
+            && level == 0
+            && self.is_sentence(next);
+        Some(LeadingLabel { doubt: slight_if(noun.is_common || is_run_in || may_be_sentence), ..found(next) })
     }
 
     /// `Proposal 1:`, `Approach A` alone on its line: a common word heads an option only if its number is set off.
@@ -321,12 +307,6 @@ impl<'a> Cursor<'a> {
         may_head.then_some(next)
     }
 
-    /// `.4 on assessment`: returns whether a section is named after the number of a part, and a small letter follows.
-    fn is_section_of_sentence(self, stop: usize) -> bool {
-        let has_section = self.number_value(stop + 1).is_some() && self.is_glued(stop) && self.is_glued(stop + 1);
-        has_section && self.written(stop + 2).starts_with(char::is_lowercase)
-    }
-
     /// Returns whether a word after a heading's number begins a title.
     fn is_title(
         self,
@@ -384,24 +364,6 @@ impl<'a> Cursor<'a> {
         let is_sign = |at: &usize| !matches!(self.token(*at).map(|it| it.kind), Some(TokenKind::Word(_)));
         let end = (from + 1..line_end).rev().take(MAX_SIGNS + 1).take_while(is_sign).find(|at| self.is(*at, mark));
         end.is_some()
-    }
-
-    /// `(1) (a)`, `(4);`: returns whether the parenthesis that opens at a token continues an address, which is a line of a
-    /// list: a label, and another one or a sign that ends the member of a list.
-    pub(super) fn is_listed_address(self, open: usize) -> bool {
-        let is_label = self.number_value(open + 1).is_some() || Label::from_letters(self.written(open + 1)).is_some();
-        let next = open + 3;
-        is_label
-            && matches!(self.written(open + 2), ")" | "）")
-            && matches!(self.written(next), "(" | "（" | ";" | "؛" | "；" | "," | "،" | "，")
-    }
-
-    /// `(b)款`: returns whether the parenthesis that opens at a token holds a label before its noun.
-    pub(super) fn is_counted_address(self, open: usize) -> bool {
-        let opens = matches!(self.written(open), "(" | "（");
-        opens && matches!(self.written(open + 2), ")" | "）") && self.is_glued_han_word(open + 3) && {
-            matches!(self.word(open + 3), Some(Word::Provision { .. }))
-        }
     }
 
     fn only_marks_follow(self, from: usize) -> bool {

@@ -68,7 +68,7 @@ fn numeral(character: char) -> Option<Numeral> {
 }
 
 /// Returns whether a character is a Han numeral.
-pub(crate) fn is_han_numeral(character: char) -> bool {
+pub fn is_han_numeral(character: char) -> bool {
     numeral(character).is_some()
 }
 

@@ -65,9 +65,25 @@
 //!                                    ^^^ this is a second (a) in one list
 //! ```
 //!
-//! A list has at least three letters, begins with (a), and has words after each of them and a stop before each but the first.
-//! Letters of a reference, `(a), (b) and (d) of article 5`, are no list. Where a list may begin anew, or holds roman
-//! numerals, nothing is reported.
+//! Roman numerals are letters of a list as well.
+//!
+//! ```treaty
+//! Artículo 1
+//!
+//! El fondo se nutre de: i) cuotas; ii) pagos; ii) donaciones.
+//!                                             ^^^ this is a second (ii) in one list
+//! ```
+//!
+//! ```treaty
+//! Article premier
+//!
+//! i) les cotisations ; ii) les versements ; iv) les dons.
+//!                                           ^^^ (iii) is missing before (iv)
+//! ```
+//!
+//! A list has at least three letters, begins with (a) or (i), and has words after each of them and a stop before each but
+//! the first. Letters of a reference, `(a), (b) and (d) of article 5`, are no list. Where a list may begin anew, nothing is
+//! reported.
 //!
 //! ```treaty
 //! Article 1
@@ -80,7 +96,7 @@
 use std::cell::LazyCell;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{Label, NumberForm, RunningLetter, running_letters};
+use travaux_grammar::{Block, Label, NumberForm, RunningLetter, running_letters};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -104,12 +120,43 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         let after = block.references.partition_point(|reference| reference.start < it.range.end);
         after.checked_sub(1).is_some_and(|at| it.range.start < block.references[at].end)
     };
+    let first = first_numeral(block);
+    let min = MIN_LETTERS - usize::from(first.is_some());
     let letters: Vec<RunningLetter> =
-        running_letters(block, MIN_LETTERS).into_iter().filter(|it| !is_cited(it)).collect();
+        first.into_iter().chain(running_letters(block, min)).filter(|it| !is_cited(it)).collect();
+    if letters.len() < MIN_LETTERS {
+        return;
+    }
     let before = found.len();
-    let known = LazyCell::new(|| Known::of(context, &letters));
+    check_lists(context, &letters, found);
+    for numerals in letters.chunk_by(|one, other| numeral(&one.label).is_some() == numeral(&other.label).is_some()) {
+        let read = |it: &RunningLetter| numeral(&it.label).map(|label| RunningLetter { label, ..it.clone() });
+        let numerals: Vec<RunningLetter> = numerals.iter().filter_map(read).collect();
+        check_lists(context, &numerals, found);
+    }
+    if found.len() > before && block.amends() {
+        found.truncate(before);
+    }
+}
+
+/// Returns a small letter as a roman numeral, if it is one.
+fn numeral(label: &Label) -> Option<Label> {
+    if label.form == NumberForm::LowerRoman { Some(*label) } else { label.as_roman() }
+}
+
+/// `i) one; ii) two`: returns the numeral with which a block begins, if it may begin a list in running text.
+fn first_numeral(block: &Block) -> Option<RunningLetter> {
+    let mut sites = block.labels.iter().filter(|site| !site.inline);
+    let site = sites.next_back()?;
+    let label = site.label.filter(|label| numeral(label).is_some_and(|it| it.number() == 1 && it.is_plain()))?;
+    Some(RunningLetter { label, range: site.start..site.end, follows_stop: true, has_text: true })
+}
+
+/// Checks the lists among some letters.
+fn check_lists(context: &TextContext<'_>, letters: &[RunningLetter], found: &mut Vec<Finding>) {
+    let known = LazyCell::new(|| Known::of(context, letters));
     let is_first = |it: &RunningLetter| it.label.number() == 1 && it.label.is_plain();
-    let mut rest = &letters[..];
+    let mut rest = letters;
     while let Some(start) = rest.iter().position(is_first) {
         let list = &rest[start..];
         let end = (1..list.len()).find(|at| begins_anew(list, *at)).unwrap_or(list.len());
@@ -117,9 +164,6 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
             check_list(context, &list[..end], &known, found);
         }
         rest = &list[end..];
-    }
-    if found.len() > before && block.amends() {
-        found.truncate(before);
     }
 }
 
@@ -131,8 +175,10 @@ fn begins_anew(list: &[RunningLetter], at: usize) -> bool {
 }
 
 fn is_list(list: &[RunningLetter]) -> bool {
-    let is_letter = |label: &Label| label.form == NumberForm::Lower && label.is_plain();
+    let form = list[0].label.form;
+    let is_letter = |label: &Label| label.form == form && label.is_plain();
     list.len() >= MIN_LETTERS
+        && matches!(form, NumberForm::Lower | NumberForm::LowerRoman)
         && list.iter().all(|it| is_letter(&it.label) && it.has_text)
         && list.iter().skip(1).all(|it| it.follows_stop)
         && list.windows(2).all(|pair| pair[0].label.number() <= pair[1].label.number())
@@ -173,7 +219,7 @@ fn check_list(context: &TextContext<'_>, list: &[RunningLetter], known: &Known, 
             found.push(Finding::new(context.place(letter.range.clone()), message));
             continue;
         }
-        let missing: Vec<Label> = (before + 1..number).map(|number| Label::new(NumberForm::Lower, number)).collect();
+        let missing: Vec<Label> = (before + 1..number).map(|number| Label::new(letter.label.form, number)).collect();
         let is_elsewhere = |label: &Label| known.numbers.contains(&label.number());
         if number - before > MAX_SKIPPED + 1 || missing.iter().any(is_elsewhere) {
             continue;

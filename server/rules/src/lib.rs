@@ -23,6 +23,7 @@ mod other_forms;
 mod other_instruments;
 #[cfg(test)]
 mod position_pages;
+mod quotation_marks;
 mod running_lists;
 mod step_names;
 mod term_index;
@@ -112,6 +113,7 @@ rules! {
     unclosed_bracket each_block UNPAIRED,
     stray_bracket each_block UNPAIRED,
     unclosed_parenthesis each_text ANY,
+    unclosed_quotation workspace,
     empty_bracket each_text BRACKET,
     redundant_bracket each_text BRACKET,
     broken_reading each_text BRACKET,

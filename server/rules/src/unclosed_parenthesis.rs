@@ -44,8 +44,48 @@
 //! (b) that) shall act.
 //! ```
 //!
-//! A closing parenthesis is reported in a paragraph only, since that of an item may close what the words before the list
-//! opened.
+//! The text of an article may begin on the line below its number, and a parenthesis with a number.
+//!
+//! ```treaty
+//! Article 1
+//! The Parties meet no sooner than ninety (90 days after a request.
+//!                                        ^ `(` is not closed in this paragraph
+//!
+//! Article 2
+//! The Parties meet within ten (10) days.
+//! ```
+//!
+//! A closing parenthesis is reported in a paragraph, and in an item after which its list goes on: that of the last item may
+//! close what the words before the list opened.
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 各缔约方应根据本国法律）采取措施：
+//!            ^ no parenthesis is open before this `）`
+//!
+//! （一）合作；
+//!
+//! （二）报告。
+//! ```
+//!
+//! ```treaty
+//! Article premier
+//!
+//! Chaque Partie décrit :
+//!
+//! a) ses ports, y compris les quais) et ses phares ;
+//!                                  ^ no parenthesis is open before this `)`
+//!
+//! b) ses navires (y compris :
+//!
+//! i) les bacs ;
+//!
+//! ii) les barges) ;
+//!
+//! c) ses routes.
+//! ```
+//!
 //!
 //! ```treaty
 //! Article 1
@@ -77,7 +117,9 @@
 use std::ops::Range;
 
 use memchr::{memchr, memchr3, memchr3_iter};
-use travaux_grammar::{Block, BlockKind, ClauseEnd, Lexicon, NumberForm, Word, range_to_u32, to_usize};
+use travaux_grammar::{
+    Block, BlockKind, ClauseEnd, Lexicon, NumberForm, Word, is_han, is_han_numeral, range_to_u32, to_usize,
+};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -91,6 +133,9 @@ const FULL_WIDTH_LEAD: u8 = 0xEF;
 /// The length of the longest word that is small in a title, in bytes: `the`.
 const MAX_PARTICLE_BYTES: usize = 3;
 
+/// A paragraph with more that are not closed uses the sign otherwise.
+const MAX_UNCLOSED: usize = 3;
+
 /// The signs that open a parenthesis, and those that close one.
 const OPENERS: [char; 2] = ['(', '（'];
 const CLOSERS: [char; 2] = [')', '）'];
@@ -102,7 +147,10 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     if memchr3(b'(', b')', FULL_WIDTH_LEAD, text.as_bytes()).is_none() {
         return;
     }
-    if !matches!(block.kind, BlockKind::Text | BlockKind::Labelled)
+    // A heading may have its text on the next line.
+    let is_text = matches!(block.kind, BlockKind::Text | BlockKind::Labelled)
+        || block.kind == BlockKind::Heading && block.level == 0;
+    if !is_text
         || !text.ends_with(['.', ';', ':', '。', '；', '：', '؛']) && block.summary.clause_end != ClauseEnd::Joined
         || memchr3(b'|', b'\t', b'=', text.as_bytes()).is_some()
         || memchr(b'+', text.as_bytes()).is_some()
@@ -111,26 +159,31 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     }
     let body = to_usize(block.body).min(text.len());
     let signs = Signs::of(block, text, body);
-    let begins_itself = |at: usize| begins_itself(block, &text[body..at]);
+    let begins_itself = |at: usize| begins_itself(block, &text[body..], at - body);
     if let Some(at) = signs.stray.filter(|at| signs.open.is_empty() && begins_itself(*at)) {
         let range = sign_at(text, at);
         let message = format!("no parenthesis is open before this `{}`", &text[range.clone()]);
         found.push(Finding::new(context.place(range_to_u32(range)), message));
         return;
     }
-    let [at] = signs.open[..] else { return };
+    if signs.open.len() <= MAX_UNCLOSED {
+        found.extend(signs.open.iter().filter_map(|at| unclosed(context, text, *at)));
+    }
+}
+
+/// Reports the parenthesis that opens at a byte and is not closed, if words of an aside follow it.
+fn unclosed(context: &TextContext<'_>, text: &str, at: usize) -> Option<Finding> {
     let range = sign_at(text, at);
-    // A digit or sign after it begins a list label or a formula.
     let rest = &text[range.end..];
     // An aside before a list may close after it, unless it only names something.
     if text.ends_with([':', '：']) && !rest.contains(['"', '”', '»']) || is_cut_by_footnote(rest) {
-        return;
+        return None;
     }
+    // A digit or sign after it begins a list label or a formula.
     let first = rest.trim_start_matches(['"', '“', '„', '«', '‘']).chars().next();
-    if first.is_some_and(char::is_alphabetic) {
-        let message = format!("`{}` is not closed in this paragraph", &text[range.clone()]);
-        found.push(Finding::new(context.place(range_to_u32(range)), message));
-    }
+    let is_aside = first.is_some_and(char::is_alphabetic) || is_number_of_aside(&text[..at], rest);
+    let message = || format!("`{}` is not closed in this paragraph", &text[range.clone()]);
+    is_aside.then(|| Finding::new(context.place(range_to_u32(range.clone())), message()))
 }
 
 /// The parentheses of a block that have no partner in it.
@@ -194,13 +247,26 @@ fn follows_article(block: &Block, at: usize) -> bool {
     to_usize(reference.end) == at && !is_dotted && last.is_some_and(|step| step.kind.is_article())
 }
 
+/// `ninety (90 days`: returns whether a number after a parenthesis is that of the words around it rather than a label.
+fn is_number_of_aside(before: &str, rest: &str) -> bool {
+    const MIN_LETTERS: usize = 3;
+    let after = rest.trim_start_matches(|it: char| it.is_ascii_digit());
+    let word = after.strip_prefix(' ').map(|it| it.chars().take_while(|it| it.is_lowercase()).count());
+    let is_after_word = before.strip_suffix(' ').is_some_and(|it| it.ends_with(char::is_lowercase));
+    after.len() < rest.len() && is_after_word && word.is_some_and(|letters| letters >= MIN_LETTERS)
+}
+
 /// Returns whether a text ends with a word of an aside rather than with the number or letter of an item.
 fn follows_words(text: &str) -> bool {
     const MIN_LETTERS: usize = 3;
+    const MIN_HAN: usize = 4;
     // In French a blank stands before the mark.
     let unquoted = text.trim_end_matches(['"', '”', '“', '»', '’']);
     let text = if unquoted.len() < text.len() { unquoted.trim_end() } else { text };
     let word = &text[text.trim_end_matches(char::is_alphabetic).len()..];
+    if word.ends_with(is_han) {
+        return word.chars().nth(MIN_HAN - 1).is_some() && !word.ends_with(is_han_numeral);
+    }
     let may_be_numeral = word.bytes().all(|byte| b"ivxlcmIVXLCM".contains(&byte));
     let is_aside = text.chars().filter(|it| it.is_whitespace()).nth(1).is_some();
     is_aside && !may_be_numeral && word.chars().nth(MIN_LETTERS - 1).is_some()
@@ -224,19 +290,27 @@ fn is_cut_by_footnote(rest: &str) -> bool {
     })
 }
 
-/// Returns whether a block is a paragraph of its own, so that no parenthesis of the words before a list closes in it, and no
-/// title that a page has cut in two: `Denial of Benefits) are part of it`. `before` is its text before the parenthesis.
-fn begins_itself(block: &Block, before: &str) -> bool {
+/// Returns whether a block is a paragraph of its own, or an item of a list that goes on, so that no parenthesis of the words
+/// before a list closes in it, and no title that a page has cut in two: `Denial of Benefits) are part of it`. The
+/// parenthesis stands at a byte of `body`, its text after the labels.
+fn begins_itself(block: &Block, body: &str, at: usize) -> bool {
     const MAX_WORDS_OF_TITLE: usize = 5;
-    match block.labels.first() {
-        Some(site) => site.label.is_some_and(|label| label.form == NumberForm::Digits),
+    let before = &body[..at];
+    match block.labels.first().filter(|_| block.kind != BlockKind::Heading) {
+        Some(site) => site.label.is_some_and(|label| {
+            let goes_on = || matches!(block.summary.clause_end.plain_sign(), Some(',' | ';'));
+            // The last numeral of an inner list may end an aside: `(including: (i) ports; (ii) ships);`
+            let is_inside = || body[at..].contains(char::is_alphanumeric);
+            let may_be_last = label.form != NumberForm::Lower && !label.is_first();
+            label.form == NumberForm::Digits || goes_on() && (!may_be_last || is_inside())
+        }),
         None => {
             // Capitals are the first letters of words that are no particles.
             let is_capital = |word: &str| word.len() <= MAX_PARTICLE_BYTES || word.starts_with(char::is_uppercase);
             let is_title = before.split_whitespace().all(is_capital)
                 && before.split_whitespace().nth(MAX_WORDS_OF_TITLE).is_none()
                 && before.split_whitespace().nth(1).is_some();
-            block.plain_text().trim_start().starts_with(char::is_uppercase) && !is_title
+            body.trim_start().starts_with(|it: char| it.is_uppercase() || is_han(it)) && !is_title
         }
     }
 }

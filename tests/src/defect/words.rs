@@ -72,4 +72,41 @@ impl Draft<'_> {
         let places = vec![first, second.clone()];
         Some(Defect::new(vec![(second, term)], &["duplicate-definition"], places))
     }
+
+    /// Deletes one of the quotation marks around a term that a paragraph defines, in a draft that has each mark once for its
+    /// partner.
+    pub(super) fn quotation_lost(&self, random: &mut Random) -> Option<Defect> {
+        const PAIRS: [(char, char); 3] = [('“', '”'), ('«', '»'), ('"', '"')];
+        const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+        const MIN_TERMS: usize = 3;
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let is_paired = |text: &str| {
+            let paired = |(open, close): (char, char)| text.matches(open).count() == text.matches(close).count();
+            let is_even = text.matches('"').count().is_multiple_of(2);
+            PAIRS.into_iter().all(paired) && is_even && !text.contains(['„', '‘']) && !text.contains("’’")
+        };
+        if !draft.blocks_with_ids().all(|(_, block)| is_paired(&block.text)) {
+            return None;
+        }
+        let mut sites: Vec<(Range<usize>, [Range<usize>; 2])> = Vec::new();
+        for site in outline.definitions(self.document.summaries()) {
+            let block = draft.block(site.block);
+            let definition = &block.definitions[site.index];
+            let term = draft.range(site.block, definition.term.clone());
+            let before = self.text[..term.start].trim_end_matches(BLANKS);
+            let after = self.text[term.end..].trim_start_matches(BLANKS);
+            let marks = PAIRS.into_iter().find(|it| before.ends_with(it.0) && after.starts_with(it.1));
+            let is_sentence = block.text.trim_end().ends_with(['.', ';', '。', '；', '؛']);
+            let is_defined = matches!(definition.basis, DefinitionBasis::Means | DefinitionBasis::Listed);
+            let Some((open, close)) = marks.filter(|_| is_sentence && is_defined) else { continue };
+            let close_at = self.text.len() - after.len();
+            let marks = [before.len() - open.len_utf8()..before.len(), close_at..close_at + close.len_utf8()];
+            let start = draft.start(site.block);
+            sites.push((start..start + block.text.len(), marks));
+        }
+        let (block, marks) = random.one_of(&sites)?.clone();
+        let mark = random.one_of(&marks)?.clone();
+        let is_free = sites.len() >= MIN_TERMS && !self.text[block.clone()].contains(['|', '\t', '[']);
+        is_free.then(|| Defect::new(vec![(mark, String::new())], &["unclosed-quotation"], vec![block]))
+    }
 }

@@ -6,7 +6,7 @@ mod in_other_letters;
 mod out_of_sequence;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{BlockFlags, BlockId, Doubt, Kind, Label, NumberForm, OptionNoun, Suffix, Summaries};
+use travaux_grammar::{BlockFlags, BlockId, Doubt, Kind, Label, Language, NumberForm, OptionNoun, Suffix, Summaries};
 
 use crate::splice::Splice;
 
@@ -37,6 +37,8 @@ struct Candidate {
     label: Label,
     doubt: Doubt,
     inline: bool,
+    /// Whether it is doubtful only because a sentence follows it on its line: المادة 5 تنطبق على الموانئ.
+    has_sentence: bool,
 }
 
 impl AcceptedHeadings {
@@ -97,7 +99,9 @@ fn candidates(summaries: Summaries<'_>, kind: Kind) -> Vec<Candidate> {
         for (index, site) in sites.filter(|(_, site)| site.kind == Some(kind)) {
             let Some(label) = site.label else { continue };
             let at = LabelRef { block, index };
-            found.push(Candidate { at, label, doubt: site.doubt, inline: site.inline });
+            let is_doubtful = site.doubt == Doubt::Slight && !site.inline;
+            let has_sentence = is_doubtful && summary.language == Language::Ar && summary.title_ends_like_sentence;
+            found.push(Candidate { at, label, doubt: site.doubt, inline: site.inline, has_sentence });
         }
     }
     found
@@ -107,17 +111,29 @@ fn accept(candidates: &[Candidate], accepted: &mut Vec<LabelRef>) {
     if candidates.iter().all(|it| it.doubt == Doubt::None) {
         return;
     }
-    let mut all = in_sequence(candidates);
-    let moved = out_of_sequence(candidates, &all);
+    let mut known = candidates.to_vec();
+    if have_sentences(candidates) {
+        known.iter_mut().filter(|it| it.has_sentence).for_each(|it| it.doubt = Doubt::None);
+    }
+    let mut all = in_sequence(&known);
+    let moved = out_of_sequence(&known, &all);
     if !moved.is_empty() {
         // Accepting a moved heading may make the next ones expected.
-        let mut known = candidates.to_vec();
         all.extend(moved);
         all.into_iter().for_each(|index| known[index].doubt = Doubt::None);
         all = in_sequence(&known);
     }
     let all = all.into_iter().map(|index| candidates[index]);
     accepted.extend(all.filter(|it| it.doubt != Doubt::None).map(|it| it.at));
+}
+
+/// Returns whether it is usual in a draft that a sentence follows a heading on its line, so that it is no reason for doubt.
+fn have_sentences(candidates: &[Candidate]) -> bool {
+    /// The headings without a sentence to one with a sentence, which is then unusual.
+    const OTHERS_FOR_ONE: usize = 2;
+    let sentences = candidates.iter().filter(|it| it.has_sentence).count();
+    let others = candidates.iter().filter(|it| it.doubt == Doubt::None).count();
+    sentences * OTHERS_FOR_ONE > others
 }
 
 /// Returns the indices of the candidates that are certain, or whose number is expected where they are.
@@ -165,13 +181,18 @@ impl Scan<'_> {
                     || self.later(index).next().map_or(self.was_inline, |it| is_next(&it.label, &label));
                 follows && (self.continues_at_line_starts(index) || is_next_later()) || self.skips_a_missing_one(index)
             }
-            Doubt::Slight => (follows || self.begins_or_resumes(index)) && !self.precedes_certain_one(index),
+            Doubt::Slight => {
+                (follows || self.begins_or_resumes(index)) && !self.precedes_certain_one(index)
+                    || self.repeats_last(index)
+            }
             Doubt::Strong => follows && self.continues_at_line_starts(index) || self.skips_a_missing_one(index),
         };
         if is_accepted {
             let is_moved = candidate.doubt == Doubt::None && !follows && !label.is_first();
             self.unmoved = self.unmoved.filter(|_| is_moved).map(|it| next_plain(&it)).or(Some(label));
-            self.last = Some(label);
+            // The next number is that after the one which is meant.
+            let is_repeated = candidate.doubt == Doubt::Slight && self.repeats_last(index);
+            self.last = self.last.filter(|_| is_repeated).map(|last| next_plain(&last)).or(Some(label));
             self.was_inline = candidate.inline;
             self.accepted.push(index);
         }
@@ -183,6 +204,21 @@ impl Scan<'_> {
         let label = self.candidates[index].label;
         let mut later = self.candidates[index + 1..].iter().take(LOOKAHEAD_HEADINGS);
         later.any(|it| it.doubt == Doubt::None && it.label.names_same_provision(&label))
+    }
+
+    /// 第十九条审查…, where 20 is meant: returns whether a candidate has the number of the heading before it, which is as
+    /// doubtful, and the number after that is missing where it stands.
+    fn repeats_last(&self, index: usize) -> bool {
+        let Candidate { label, inline, .. } = self.candidates[index];
+        let Some(last) = self.last.filter(|last| !inline && last.is_plain() && label.names_same_provision(last)) else {
+            return false;
+        };
+        let missing = next_plain(&last);
+        let is_doubtful = |it: &Candidate| it.doubt == Doubt::Slight && !it.inline;
+        let is_alike = self.accepted.last().is_some_and(|it| is_doubtful(&self.candidates[*it]));
+        is_alike
+            && self.at_line_starts[index][0].is_some_and(|it| it.follows(&missing))
+            && self.later(index).all(|it| !it.label.names_same_provision(&missing))
     }
 
     /// Returns the next candidates, except for those that are probably sentences.

@@ -167,24 +167,53 @@ impl NearTerm {
 /// Returns whether two words differ by one letter that was added, left out, replaced or exchanged with the next one,
 /// inside the word: at its ends the difference may be one of grammar.
 fn is_slip(word: &str, other: &str) -> bool {
-    const MIN_SHARED_END: usize = 3;
     let (one, two) = (word.chars().count(), other.chars().count());
-    let min = if word.starts_with(is_rtl) { MIN_ARABIC_LETTERS } else { MIN_LETTERS };
+    let is_arabic = word.starts_with(is_rtl);
     let shorter = one.min(two);
-    if shorter < min || one.abs_diff(two) > 1 {
+    if shorter < if is_arabic { MIN_ARABIC_LETTERS } else { MIN_LETTERS } || one.abs_diff(two) > 1 {
         return false;
     }
     let head = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let ends = word.chars().rev().zip(other.chars().rev());
     let tail = ends.take(shorter - head).take_while(|(a, b)| a == b).count();
-    let is_one_letter = one.max(two) - head - tail == 1;
-    let middle = |word: &str, length: usize| {
+    if head == 0 {
+        return false;
+    }
+    let middle = |word: &str| {
         let mut letters = word.chars().skip(head);
-        (length - head - tail == 2).then(|| (letters.next(), letters.next()))
+        [letters.next().unwrap_or_default(), letters.next().unwrap_or_default()]
     };
-    let is_exchange =
-        || matches!((middle(word, one), middle(other, two)), (Some((a, b)), Some((c, d))) if a == d && b == c);
-    head >= 1 && tail >= MIN_SHARED_END && (is_one_letter || is_exchange())
+    let ([a, b], [c, d]) = (middle(word), middle(other));
+    match one.max(two) - head - tail {
+        1 => tail >= SHARED_END || one == two && !is_arabic && is_misspelling([a, c], b, tail, one),
+        2 => one == two && (a, b) == (d, c) && tail >= if is_arabic { SHARED_END } else { SHARED_END_OF_EXCHANGE },
+        _ => false,
+    }
+}
+
+/// The letters at the end of two words that are the same: what differs after them may be an ending.
+const SHARED_END: usize = 3;
+
+/// The same where two letters are exchanged: `reveiw`. No ending does that.
+const SHARED_END_OF_EXCHANGE: usize = 1;
+
+/// Returns whether one of two letters stands in place of the other near the end of a long word, where it makes no other
+/// ending: `regulatary`, `genétiso`. `next` is the letter after it, and `tail` the number of letters after it.
+fn is_misspelling(pair: [char; 2], next: char, tail: usize, letters: usize) -> bool {
+    const MIN_LETTERS: usize = 8;
+    const SHARED_END_AFTER_VOWEL: usize = 2;
+    let is_consonant =
+        |letter: char| letter.is_ascii_alphabetic() && !matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let is_no_ending = pair.into_iter().all(is_consonant);
+    letters >= MIN_LETTERS
+        && !is_other_spelling(pair, next)
+        && tail >= if is_no_ending { 1 } else { SHARED_END_AFTER_VOWEL }
+}
+
+/// `authorised` and `authorized`, `licence` and `license` are spellings of one word.
+fn is_other_spelling(pair: [char; 2], next: char) -> bool {
+    let has = |letter: char| pair.contains(&letter);
+    has('s') && (has('z') || has('c') && matches!(next, 'e' | 'i'))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The letters of a list in running text: `shall (a) act; (b) report`, `a) one; b) two`.
+//! The letters and numbers of a list in running text: `shall (a) act; (b) report`, `a) one; b) two`, `(1) one; (2) two`.
 
 use std::ops::Range;
 
@@ -7,6 +7,7 @@ use crate::counted::list_letter;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
 use crate::markup::FILLER;
+use crate::numerals::NumberForm;
 use crate::offset::range_to_u32;
 use crate::script::is_han;
 use crate::token::{Token, TokenKind, tokenize};
@@ -15,7 +16,10 @@ use crate::token::{Token, TokenKind, tokenize};
 const ROMAN_DIGITS: [char; 3] = ['i', 'v', 'x'];
 const MAX_NUMERAL_BYTES: usize = 5;
 
-/// A letter in parentheses.
+/// The largest number that numbers a list in running text.
+const MAX_NUMBER: u32 = 30;
+
+/// A letter or a number in parentheses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunningLetter {
     /// The label.
@@ -28,7 +32,7 @@ pub struct RunningLetter {
     pub has_text: bool,
 }
 
-/// Returns the letters in parentheses after the labels of a block; none if there are certainly fewer than `min`.
+/// Returns the letters and numbers in parentheses after the labels of a block; none if there are certainly fewer than `min`.
 pub fn running_letters(block: &Block, min: usize) -> Vec<RunningLetter> {
     if parentheses(block.text_from(block.body)).nth(min.saturating_sub(1)).is_none() {
         return Vec::new();
@@ -38,18 +42,20 @@ pub fn running_letters(block: &Block, min: usize) -> Vec<RunningLetter> {
     tokenize(block.plain_text(), lexicon, &mut tokens);
     let mut found: Vec<RunningLetter> = Vec::new();
     let mut at = tokens.partition_point(|token| token.start < block.body);
-    // The token after the last letter, if no words have followed it.
+    // The last letter and the last number: a list of numbers may stand inside the item of a letter.
+    let mut last: [Option<usize>; 2] = [None; 2];
     while at < tokens.len() {
         let Some((label, next)) = letter(block.plain_text(), &tokens, at) else {
             let is_text =
                 matches!(tokens[at].kind, TokenKind::Word(word) if !matches!(word, Some(Word::And | Word::Or)));
-            if let Some(last) = found.last_mut().filter(|_| is_text) {
-                last.has_text = true;
+            for place in last.into_iter().flatten().filter(|_| is_text) {
+                found[place].has_text = true;
             }
             at += 1;
             continue;
         };
         let range = range_to_u32(tokens[at].range().start..tokens[next - 1].range().end);
+        last[usize::from(label.form == NumberForm::Digits)] = Some(found.len());
         found.push(RunningLetter { label, range, follows_stop: follows_stop(&tokens, at), has_text: false });
         at = next;
     }
@@ -88,17 +94,25 @@ fn is_letter_in_parentheses(text: &str) -> bool {
     let Some((end, _)) = ends.next() else { return false };
     // Emphasis may stand inside the parentheses: `(*a*)`.
     let letter = inner[..end].trim_matches(|sign: char| sign.is_whitespace() || sign == char::from(FILLER));
-    letter.starts_with(is_han) || Label::from_letters(letter).is_some()
+    letter.starts_with(is_han) || letter.parse().is_ok_and(is_list_number) || Label::from_letters(letter).is_some()
 }
 
-/// `(a)`, （一）
+fn is_list_number(number: u32) -> bool {
+    (1..=MAX_NUMBER).contains(&number)
+}
+
+/// `(a)`, （一）, `(1)`
 fn letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     if !tokens[at].is('(') && !tokens[at].is('（') {
         return bare_letter(text, tokens, at);
     }
-    let word = tokens.get(at + 1).filter(|token| matches!(token.kind, TokenKind::Word(_)))?;
-    let (label, close) = list_letter(text, tokens, at + 1)
-        .or_else(|| Label::from_letters(&text[word.range()]).map(|label| (label, at + 2)))?;
+    let inner = tokens.get(at + 1)?;
+    let (label, close) = match inner.kind {
+        TokenKind::Word(_) => list_letter(text, tokens, at + 1)
+            .or_else(|| Label::from_letters(&text[inner.range()]).map(|label| (label, at + 2)))?,
+        TokenKind::Number(value) if is_list_number(value) => (Label::new(NumberForm::Digits, value), at + 2),
+        TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => return None,
+    };
     let closes = tokens.get(close).is_some_and(|token| token.is(')') || token.is('）'));
     closes.then_some((label, close + 1))
 }

@@ -81,6 +81,15 @@
 //!                                           ^^^ (iii) is missing before (iv)
 //! ```
 //!
+//! So are numbers in parentheses.
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 基金来源包括：（1）缴款；（2）付款；（2）捐款。
+//!                    ^^^ this is a second (2) in one list
+//! ```
+//!
 //! A list has at least three letters, begins with (a) or (i), and has words after each of them and a stop before each but
 //! the first. Letters of a reference, `(a), (b) and (d) of article 5`, are no list. Where a list may begin anew, nothing is
 //! reported.
@@ -128,6 +137,11 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let before = found.len();
+    let is_number = |it: &RunningLetter| it.label.form == NumberForm::Digits;
+    let (mut numbers, letters): (Vec<_>, Vec<_>) = letters.into_iter().partition(is_number);
+    // `thirty (30) days` has no stop before the number.
+    numbers.retain(|it| it.follows_stop || it.label.number() == 1);
+    check_lists(context, &numbers, found);
     check_lists(context, &letters, found);
     for numerals in letters.chunk_by(|one, other| numeral(&one.label).is_some() == numeral(&other.label).is_some()) {
         let read = |it: &RunningLetter| numeral(&it.label).map(|label| RunningLetter { label, ..it.clone() });
@@ -178,7 +192,7 @@ fn is_list(list: &[RunningLetter]) -> bool {
     let form = list[0].label.form;
     let is_letter = |label: &Label| label.form == form && label.is_plain();
     list.len() >= MIN_LETTERS
-        && matches!(form, NumberForm::Lower | NumberForm::LowerRoman)
+        && matches!(form, NumberForm::Lower | NumberForm::LowerRoman | NumberForm::Digits)
         && list.iter().all(|it| is_letter(&it.label) && it.has_text)
         && list.iter().skip(1).all(|it| it.follows_stop)
         && list.windows(2).all(|pair| pair[0].label.number() <= pair[1].label.number())

@@ -167,12 +167,10 @@ impl<'a> Cursor<'a> {
         let is_dash = ['-', '–', '—'].iter().any(|dash| self.is(next + 1, *dash));
         let has_dash = enclosure == Enclosure::Dot && is_dash && self.is_glued(next + 1);
         let text = next + 1 + usize::from(has_dash);
-        // `a. text`, `II. Text` below the end of a clause; one capital may be an initial.
+        // `a. text` below the end of a clause; a capital may be an initial.
         let is_item = || {
-            let is_numeral = label.form == NumberForm::UpperRoman && self.written(at).len() > 1;
             context.after_clause
-                && (matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman)
-                    || is_numeral && self.starts_with_capital(text))
+                && matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman)
                 && self.token(text).is_some_and(|it| it.spaced)
         };
         if enclosure == Enclosure::Dot

@@ -154,6 +154,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         || !text.ends_with(['.', ';', ':', '。', '；', '：', '؛']) && block.summary.clause_end != ClauseEnd::Joined
         || memchr3(b'|', b'\t', b'=', text.as_bytes()).is_some()
         || memchr(b'+', text.as_bytes()).is_some()
+        || is_run_together(block, text)
     {
         return;
     }
@@ -169,6 +170,17 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     if signs.open.len() <= MAX_UNCLOSED {
         found.extend(signs.open.iter().filter_map(|at| unclosed(context, text, *at)));
     }
+}
+
+/// Returns whether an extraction has run lines or items together, which may have lost signs at their ends: a word is divided
+/// in its line, or many labels follow in the text.
+fn is_run_together(block: &Block, text: &str) -> bool {
+    const MANY_LABELS: usize = 6;
+    let is_small = |sign: Option<char>| sign.is_some_and(|it| it.is_lowercase());
+    let is_divided = |(at, hyphen): (usize, &str)| {
+        is_small(text[..at].chars().next_back()) && is_small(text[at + hyphen.len()..].chars().next())
+    };
+    block.running_labels.len() >= MANY_LABELS || text.match_indices("- ").any(is_divided)
 }
 
 /// Reports the parenthesis that opens at a byte and is not closed, if words of an aside follow it.

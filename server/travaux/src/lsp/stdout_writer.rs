@@ -217,7 +217,7 @@ mod tests {
         let finding = Diagnostic { message: "a “b”".to_owned(), ..Diagnostic::default() };
         for version in [None, Some(7)] {
             let params = PublishDiagnosticsParams::new(uri.clone(), vec![finding.clone()], version);
-            let body = writer.publication(&uri, &DiagnosticsJson::of(&[finding.clone()]), version).unwrap();
+            let body = writer.publication(&uri, &DiagnosticsJson::of(std::slice::from_ref(&finding)), version).unwrap();
             let message: serde_json::Value = serde_json::from_slice(&body).unwrap();
             assert_eq!(
                 message,

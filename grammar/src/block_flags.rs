@@ -5,6 +5,7 @@ use crate::block::Block;
 use crate::label_site::Doubt;
 use crate::numerals::NumberForm;
 use crate::parenthesised_title::{listed_titles, parenthesised_title};
+use crate::quotation::holds_quotation_mark;
 use crate::reference::{Anchor, Reference};
 
 /// A set of features that a block has.
@@ -48,6 +49,8 @@ impl BlockFlags {
     pub const DIVISION: BlockFlags = BlockFlags(1 << 15);
     /// The mark or the text of a Markdown footnote.
     pub const FOOTNOTE: BlockFlags = BlockFlags(1 << 16);
+    /// A quotation mark.
+    pub const QUOTATION: BlockFlags = BlockFlags(1 << 17);
 
     /// Returns the flags of a block.
     pub fn of(block: &Block) -> BlockFlags {
@@ -57,6 +60,7 @@ impl BlockFlags {
             (BlockFlags::OWN_NAME, !block.own_names.is_empty()),
             (BlockFlags::FOOTNOTE, !block.summary.footnotes.is_empty()),
             (BlockFlags::ALLOWANCE, !block.allowances.is_empty()),
+            (BlockFlags::QUOTATION, holds_quotation_mark(block.plain_text())),
         ];
         features.into_iter().fold(BlockFlags::collect(others), BlockFlags::union)
     }

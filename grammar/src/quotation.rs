@@ -80,6 +80,17 @@ fn opening(text: &str, close: char) -> Option<usize> {
     })
 }
 
+/// Returns whether a text holds a double quotation mark.
+pub(crate) fn holds_quotation_mark(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // The marks begin with these bytes in UTF-8, and so do other signs.
+    let others = memchr::memchr_iter(0xE3, bytes);
+    memchr::memchr3_iter(b'"', 0xC2, 0xE2, bytes).chain(others).any(|at| {
+        let mark = text.get(at..).and_then(|rest| rest.chars().next());
+        mark.is_some_and(|mark| matches!(mark, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』'))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -102,7 +102,7 @@
 //!
 //! **Instead**, close the quotation after the last word of the term, or delete the mark.
 
-use travaux_grammar::{Block, BlockId, BlockKind, ClauseEnd, to_usize};
+use travaux_grammar::{Block, BlockFlags, BlockId, BlockKind, ClauseEnd, to_usize};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
@@ -160,7 +160,7 @@ struct Marked {
 fn marked_blocks(context: &WorkspaceContext<'_>) -> Option<Vec<Marked>> {
     let mut reader = MarkReader::default();
     let mut marked = Vec::new();
-    for (count, (id, block)) in context.draft().blocks_with_ids().enumerate() {
+    for (count, (id, block)) in context.draft().blocks_with(BlockFlags::QUOTATION).enumerate() {
         if count % BLOCKS_PER_CHECK == 0 && context.is_cancelled() {
             return None;
         }

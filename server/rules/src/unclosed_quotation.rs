@@ -102,14 +102,14 @@
 //!
 //! **Instead**, close the quotation after the last word of the term, or delete the mark.
 
-use travaux_grammar::{Block, BlockFlags, BlockId, BlockKind, ClauseEnd, to_usize};
+use travaux_grammar::{Block, BlockFlags, BlockId, BlockKind, ClauseEnd, range_to_u32, to_usize};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
 use crate::quotation_marks::{MarkReader, Marks};
 use travaux_model::diagnostic::Severity;
 
-pub(super) const SEVERITY: Severity = Severity::Warning;
+pub(super) const SEVERITY: Severity = Severity::Info;
 
 /// Of so many paragraphs with paired marks one may have others; where more do, the marks are used untidily. One may in any
 /// draft.
@@ -145,7 +145,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             (_, true) => format!("`{mark}` is not closed in this paragraph"),
             (_, false) => format!("no quotation is open before this `{mark}`"),
         };
-        let range = travaux_grammar::range_to_u32(start..start + mark.len_utf8());
+        let range = range_to_u32(start..start + mark.len_utf8());
         found.push(CrossDraftFinding::new(context.draft().range(it.block, range), message));
     }
 }

@@ -83,7 +83,7 @@
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::BlockId;
+use travaux_grammar::{BlockId, folded_phrase};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
@@ -103,7 +103,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     };
     let mut counts: FxHashMap<(usize, String), usize> = FxHashMap::default();
     for (term, place) in &uses.slips {
-        *counts.entry((*term, travaux_grammar::folded_phrase(&written(place)))).or_default() += 1;
+        *counts.entry((*term, folded_phrase(&written(place)))).or_default() += 1;
     }
     let starts_of = |it: &Use| (it.block, it.range.start);
     let all_starts = || -> FxHashMap<(BlockId, u32), (usize, u32)> {
@@ -113,7 +113,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     let starts = OnceCell::new();
     // `Chemical` is a term of its own in `Chemical Review Committee`, and no proof that the words are meant otherwise.
     let is_beginning = |other: usize, end: u32, at: usize, place: &Use| {
-        let [other, term] = [other, at].map(|it| travaux_grammar::folded_phrase(&uses.terms[it].term));
+        let [other, term] = [other, at].map(|it| folded_phrase(&uses.terms[it].term));
         end < place.range.end && term.strip_prefix(other.as_str()).is_some_and(|rest| rest.starts_with(' '))
     };
     let mut cases: FxHashMap<usize, Cases> = FxHashMap::default();
@@ -122,7 +122,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     for (at, place) in &uses.slips {
         let term = &uses.terms[*at];
         let words = written(place);
-        let count = counts.get(&(*at, travaux_grammar::folded_phrase(&words))).copied().unwrap_or_default();
+        let count = counts.get(&(*at, folded_phrase(&words))).copied().unwrap_or_default();
         let other = starts.get_or_init(all_starts).get(&starts_of(place)).copied();
         if count > MAX_SLIPS || other.is_some_and(|(other, end)| !is_beginning(other, end, *at, place)) {
             continue;

@@ -158,26 +158,29 @@ fn ends_sentence(text: &str) -> bool {
 /// `~~article 99~~`, `<del>article 99</del>`: returns whether a reference stands in words that are struck out.
 pub(super) fn is_struck(block: &Block, reference: &Reference) -> bool {
     const MAX_BYTES: usize = 2000;
+    /// The brackets before the reference that are looked at.
+    const MAX_BRACKETS: usize = 64;
     const TAGS: [(&str, &str); 3] = [("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>")];
-    let is_deletion = |it: &Bracket| {
-        it.content == BracketContent::Deletion
-            && it.open < reference.start
-            && it.close.is_some_and(|close| reference.end <= close)
-    };
+    let is_deletion =
+        |it: &Bracket| it.content == BracketContent::Deletion && it.close.is_some_and(|close| reference.end <= close);
+    let opened = block.brackets.list.partition_point(|it| it.open < reference.start);
+    let near = &block.brackets.list[opened.saturating_sub(MAX_BRACKETS)..opened];
     let before = block.text_before(reference.start);
     let before = &before[before.floor_char_boundary(before.len().saturating_sub(MAX_BYTES))..];
     let is_open = |(open, close): (&str, &str)| before.rfind(open) > before.rfind(close);
-    block.brackets.list.iter().any(is_deletion) || TAGS.into_iter().any(is_open)
+    near.iter().any(is_deletion) || before.contains('<') && TAGS.into_iter().any(is_open)
 }
 
 /// `Reservation by Ruritania to Article 12: …`, `Reservations to Article 14:`: returns whether a block begins with the noun of a
 /// reservation or a declaration, and the reference is what it concerns, before a colon.
 pub(super) fn is_reservation(block: &Block, reference: &Reference) -> bool {
-    let lexicon = Lexicon::of(block.language);
-    let (body, text) = (to_usize(block.body), block.plain_text());
-    let heading = text.get(body..).and_then(|text| text.split([':', '：']).next()).unwrap_or_default();
-    let end = body + heading.len();
-    to_usize(reference.end) <= end && end < text.len() && lexicon.begins_with(heading, Phrase::Reservation)
+    /// What a reservation concerns is not longer than this.
+    const MAX_HEADING_BYTES: usize = 400;
+    let heading = block.text_from(block.body);
+    let heading = &heading[..heading.floor_char_boundary(MAX_HEADING_BYTES)];
+    let Some(colon) = heading.find([':', '：']) else { return false };
+    to_usize(reference.end) <= to_usize(block.body) + colon
+        && Lexicon::of(block.language).begins_with(&heading[..colon], Phrase::Reservation)
 }
 
 /// `in accordance with the rate.4 For greater certainty, paragraph 5`, and a line that begins with `1 For greater

@@ -4,11 +4,15 @@
 //! As in LSP, lines end at LF, CRLF or CR only. A column past the end of a line means its end, and an offset inside a
 //! character means its beginning. Nothing here fails.
 
+mod position_cursor;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
 use ropey::Rope;
+
+pub use position_cursor::PositionCursor;
 
 /// The unit of columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -174,49 +178,6 @@ impl Text {
     }
 }
 
-/// Converts offsets to lines and columns, counting on from the last one where it can: many offsets in the order of the text are
-/// converted after every keystroke.
-#[derive(Debug)]
-pub struct PositionCursor<'t> {
-    text: &'t Text,
-    encoding: Encoding,
-    last: Option<LastPosition<'t>>,
-}
-
-#[derive(Debug)]
-struct LastPosition<'t> {
-    chunk: Chunk<'t>,
-    /// The place in the chunk.
-    at: usize,
-    position: (usize, usize),
-}
-
-impl<'t> PositionCursor<'t> {
-    /// Creates a cursor for a text and the unit of its columns.
-    pub fn new(text: &'t Text, encoding: Encoding) -> PositionCursor<'t> {
-        PositionCursor { text, encoding, last: None }
-    }
-
-    /// Returns the line and column of an offset, as [`Text::position`] does.
-    pub fn position(&mut self, offset: usize) -> (usize, usize) {
-        if let Some(last) = &mut self.last
-            && let Some(at) = last.chunk.place_after(last.at, offset)
-        {
-            let between = &last.chunk.text[last.at..at];
-            last.at = at;
-            last.position = match line_breaks(between) {
-                (_, None) => (last.position.0, last.position.1 + units(between, self.encoding)),
-                (breaks, Some(last_break)) => (last.position.0 + breaks, units(&between[last_break..], self.encoding)),
-            };
-            return last.position;
-        }
-        let chunk = self.text.chunk_at(offset);
-        let position = self.text.position_in(&chunk, offset, self.encoding);
-        self.last = Some(LastPosition { at: chunk.floor(offset), chunk, position });
-        position
-    }
-}
-
 /// A piece of a text.
 #[derive(Debug)]
 struct Chunk<'t> {
@@ -228,12 +189,6 @@ struct Chunk<'t> {
 }
 
 impl Chunk<'_> {
-    /// Returns the place in the chunk of an offset in the text that is in the chunk, at or after another place.
-    fn place_after(&self, before: usize, offset: usize) -> Option<usize> {
-        let is_in_chunk = self.start <= offset && offset < self.start + self.text.len();
-        is_in_chunk.then(|| self.floor(offset)).filter(|at| before <= *at)
-    }
-
     /// Returns the place in the chunk of an offset in the text, or of the last character or line break before it that the
     /// offset is not inside of. The rope keeps CRLF in one chunk.
     fn floor(&self, offset: usize) -> usize {

@@ -3,6 +3,7 @@
 mod amendments;
 mod brackets;
 mod definition_scope;
+mod definitions;
 mod own_text;
 mod part_heading;
 mod versions;
@@ -12,10 +13,10 @@ use std::ops::Range;
 use crate::block::Block;
 use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
-use crate::block_summary::{BlockSummary, DefinitionSummary, LabelSummary, Length, LooseEnds};
+use crate::block_summary::{BlockSummary, LabelSummary, Length, LooseEnds};
 use crate::bracket::BracketContent;
 use crate::clause_end::clause_end;
-use crate::fold::{folded, folded_phrase};
+use crate::fold::folded_phrase;
 use crate::footnotes::footnotes;
 use crate::kind::Kind;
 use crate::label::Label;
@@ -32,10 +33,10 @@ use crate::script::{is_cyrillic, is_han};
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
-use crate::word_hash::hash_of_folded;
 use amendments::{first_article, instructs_amendment, introduces_other_provisions};
 use brackets::{closers, enclosing, openers};
-use definition_scope::{scope_before, scope_of_list};
+use definition_scope::scope_of_list;
+use definitions::definitions;
 use own_text::{has_text_after_labels, own_text_pieces};
 use part_heading::{first_of_lines, part_heading};
 use versions::begins_version;
@@ -373,40 +374,6 @@ fn is_in_capitals(text: &str) -> bool {
     first && others.peek().is_some() && others.all(char::is_uppercase)
 }
 
-fn definitions(block: &Block, lexicon: &Lexicon) -> Box<[DefinitionSummary]> {
-    let mut brackets = block.brackets.list.iter().peekable();
-    // Where the last of the brackets that open before a term closes.
-    let mut bracketed_to = 0;
-    let mut all = Vec::with_capacity(block.definitions.len());
-    for definition in &block.definitions {
-        let range = &definition.term;
-        while let Some(bracket) = brackets.next_if(|it| it.open < range.start) {
-            bracketed_to = bracketed_to.max(bracket.close.unwrap_or(u32::MAX));
-        }
-        let term = block.slice(range.clone());
-        all.push(DefinitionSummary {
-            term: term.into(),
-            basis: definition.basis,
-            labels_before: to_u32(block.labels.iter().filter(|site| site.start <= range.start).count()),
-            is_bracketed: bracketed_to >= range.end,
-            instrument: instrument(term, lexicon),
-            scope: scope_before(block, range.start),
-            case: case_before(block, range.start, lexicon),
-        });
-    }
-    all.into_boxed_slice()
-}
-
-/// Returns the hash of the words at the beginning of a block's text that limit the definition of a term at an offset to one
-/// case: `In relation to Ruritania, “port” means`.
-fn case_before(block: &Block, term: u32, lexicon: &Lexicon) -> Option<u64> {
-    const MAX_BYTES: usize = 120;
-    let start = block.labels.iter().map(|site| site.end).filter(|end| *end <= term).max().unwrap_or(0);
-    let before = block.slice(start..term);
-    let is_case = before.len() <= MAX_BYTES && lexicon.begins_with(before, Phrase::InRelationTo);
-    is_case.then(|| hash_of_folded(&folded_phrase(before)))
-}
-
 /// Returns whether a title is the name of an instrument: `OPTIONAL PROTOCOL ON FERRIES`, 议定书.
 fn is_name_of_instrument(title: &str, lexicon: &Lexicon) -> bool {
     const MAX_NAME_WORDS: usize = 14;
@@ -423,16 +390,6 @@ fn is_name_of_instrument(title: &str, lexicon: &Lexicon) -> bool {
         && words().next_back().is_some()
         && words().any(is_noun)
         && !words().any(|word| matches!(lexicon.word(word), Some(Word::This | Word::Provision { .. })))
-}
-
-fn instrument(term: &str, lexicon: &Lexicon) -> Option<u8> {
-    let term = folded(term);
-    let mut words = term.split_whitespace();
-    let (last, before) = (words.next_back()?, words.count());
-    match lexicon.word(last) {
-        Some(Word::Instrument(noun)) if before <= 1 => Some(noun),
-        _ => None,
-    }
 }
 
 fn cited(block: &Block) -> Box<[(Kind, Label)]> {

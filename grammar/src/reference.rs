@@ -32,6 +32,7 @@ mod instrument;
 mod item_signs;
 mod link;
 mod list_bounds;
+mod list_joint;
 mod mentioned;
 mod named_before;
 mod narrower_parts;

@@ -1,6 +1,7 @@
 //! Segments: a noun and what it governs, `articles 5 to 7 and 9`, `paragraph 1 (a) or (b)`, `المرفقات الخامس والسادس`.
 //! Where a number belongs to the rest of the sentence, the list ends.
 
+use super::list_joint::Joint;
 use super::number::{follows_letter, is_numeral, kind_of_letter};
 use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step, narrowness};
 use crate::kind::Kind;
@@ -15,19 +16,6 @@ const MAX_NUMBER_AFTER_COMMA: u32 = 999;
 
 /// The largest number of an item: a larger one is that of a tariff or an agenda.
 const MAX_ITEM_NUMBER: u32 = 99;
-
-/// What joins an item to the one before it: `, `, ` and `, `–`.
-#[derive(Clone, Copy)]
-struct Joint {
-    /// The token after the joint.
-    next: usize,
-    /// Whether any sign or word has been read.
-    is_some: bool,
-    /// Whether it is only a comma.
-    is_comma: bool,
-    /// Whether the item ends a range.
-    is_range: bool,
-}
 
 impl Reader<'_> {
     /// `articles 5 to 7 and 9`
@@ -294,39 +282,6 @@ impl Reader<'_> {
         let label = Label::new(NumberForm::Digits, value).spelt_out_for(segment.kind);
         segment.items.push(Item { steps: vec![Step { kind: segment.kind, label }], to: None });
         Some(next)
-    }
-
-    /// `, `, `; `, 、
-    fn list_signs(self, at: usize, plural: bool) -> Joint {
-        let mut joint = Joint { next: at, is_some: false, is_comma: false, is_range: false };
-        // An extraction may double a comma: `annexes V, VI,, and VII`. A semicolon joins once.
-        while self.is_comma(joint.next) || (self.is(joint.next, ';') && plural && !joint.is_some) {
-            joint.is_comma = true;
-            joint.is_some = true;
-            joint.next = self.past_breaks(joint.next + 1);
-        }
-        if self.is(joint.next, '、') && !joint.is_some {
-            joint.is_some = true;
-            joint.next = self.past_breaks(joint.next + 1);
-        }
-        joint
-    }
-
-    /// ` and `, ` to `, ` and/or `, `–`, after the signs of a list
-    fn joint_after(self, signs: Joint) -> Joint {
-        let at = signs.next;
-        match self.word(at) {
-            Some(Word::And | Word::Or) => {
-                let next = self.past_breaks(at + 1);
-                let next = if self.is(next, '/') { next + 2 } else { next };
-                Joint { next, is_some: true, is_comma: false, is_range: false }
-            }
-            Some(Word::To) => Joint { next: self.past_breaks(at + 1), is_some: true, is_range: true, ..signs },
-            _ if !signs.is_some && (self.is(at, '–') || self.is(at, '—') || self.is(at, '-')) => {
-                Joint { next: at + 1, is_some: true, is_range: true, ..signs }
-            }
-            _ => signs,
-        }
     }
 
     /// ` or (b)` in `paragraph 1 (a) or (b)`: the letter replaces that of the last item.

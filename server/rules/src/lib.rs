@@ -15,6 +15,7 @@ mod incremental;
 mod late_members;
 mod letter_series;
 mod lint_cache;
+mod list_restarts;
 mod missing_neighbours;
 mod missing_targets;
 mod number_gap;

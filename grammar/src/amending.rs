@@ -139,6 +139,7 @@ impl<'t> Words<'t> {
                 Some(Word::That) => Role::Stop,
                 Some(
                     Word::The
+                    | Word::Indefinite
                     | Word::Of
                     | Word::This
                     | Word::And

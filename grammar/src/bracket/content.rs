@@ -163,7 +163,16 @@ fn is_footnote_mark(before: &str, bracket: &str, inside: &str) -> bool {
     let follows =
         |character: char| character.is_alphabetic() || matches!(character, '.' | ',' | ';' | '”' | '’' | '"' | ')');
     let is_in_sentence = || before.ends_with(is_han) && after_numbers(bracket).is_some_and(is_han);
-    before.chars().next_back().is_some_and(follows) && !is_in_sentence()
+    before.chars().next_back().is_some_and(follows) && !is_in_sentence() && !is_before_choice(bracket)
+}
+
+/// `[20] [30]`: returns whether a blank and another number in brackets follow a bracket. The marks of footnotes are joined.
+fn is_before_choice(bracket: &str) -> bool {
+    let rest = bracket.find([']', '］']).map_or("", |close| &bracket[close..]);
+    let next = rest.trim_start_matches([']', '］']);
+    let is_set_off = next.starts_with(' ');
+    is_set_off
+        && next.trim_start_matches(' ').strip_prefix(['[', '［']).is_some_and(|inner| inner.starts_with(is_digit))
 }
 
 /// Returns the character after a bracket and other numbers in brackets directly after it: 天 after `[20][30]`.

@@ -42,7 +42,7 @@ impl Cursor<'_> {
         }
         let range = self.token(at)?.start..self.token(next - 1)?.end;
         let is_glued = provision.kind == Kind::Article && self.is_glued_han_word(next);
-        let doubt = doubt.max(slight_if(is_glued || is_before_number));
+        let doubt = doubt.max(slight_if(is_glued || is_before_number || self.goes_on_after_title(next)));
         // 第一条：修正
         let next = next + usize::from(self.is(next, '：') && !self.ends_line(next + 1));
         Some(LeadingLabel {
@@ -53,11 +53,21 @@ impl Cursor<'_> {
 
     /// Returns whether a word that joins follows the parenthesis that opens at a token.
     fn joins_after_parenthesis(self, open: usize) -> bool {
-        const MAX_TOKENS: usize = 24;
-        let on_line = (open..self.tokens.len()).take(MAX_TOKENS).take_while(|at| !self.ends_line(*at));
-        let close = on_line.into_iter().find(|at| self.is(*at, '）'));
-        close.is_some_and(|at| {
+        self.close_of(open).is_some_and(|at| {
             self.is(at + 1, '、') || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To))
         })
+    }
+
+    /// 第六条（付款）适用。: returns whether words follow a title in parentheses immediately. They may be the text of the article, or
+    /// a sentence that begins with a reference to it.
+    fn goes_on_after_title(self, open: usize) -> bool {
+        self.is(open, '（') && self.close_of(open).is_some_and(|close| self.is_glued_han_word(close + 1))
+    }
+
+    /// Returns the token that closes the parenthesis which opens at a token, on its line.
+    fn close_of(self, open: usize) -> Option<usize> {
+        const MAX_TOKENS: usize = 24;
+        let mut on_line = (open..self.tokens.len()).take(MAX_TOKENS).take_while(|at| !self.ends_line(*at));
+        on_line.find(|at| self.is(*at, '）'))
     }
 }

@@ -268,6 +268,11 @@ impl<'a> Cursor<'a> {
                 next += 1;
                 continue;
             }
+            // `Article 38\*`: Markdown writes such a mark with a backslash.
+            if token.is('\\') && (self.is(next + 1, '*') || self.is(next + 1, '_')) {
+                next += 2;
+                continue;
+            }
             if !matches!(token.kind, TokenKind::Mark('*' | '_' | '~' | ']' | '"' | '”' | '»' | '】')) {
                 break;
             }
@@ -298,6 +303,8 @@ impl<'a> Cursor<'a> {
                 let ends = self.ends_line_after(next, ')') || self.ends_line_after(next, '）');
                 level > 0 || ends && !self.is_listed_address(next)
             }
+            // `Article 38\[1\]`
+            TokenKind::Mark('\\') => self.is(next + 1, '['),
             // `¹` is the mark of a footnote.
             TokenKind::Mark('[' | '{' | '¹' | '²' | '³') => true,
             TokenKind::Mark('“' | '«') => context.starts_paragraph,

@@ -205,6 +205,14 @@ impl Reader<'_> {
             reference.anchor = Anchor::UnnumberedAnnex;
             return AnchorPart::More(at + 1);
         }
+        // `статьи 59 четвертой Конвенции`
+        let is_counted = matches!(self.word(at), Some(Word::Ordinal(_)))
+            && matches!(self.word(at + 1), Some(Word::Instrument(_)))
+            && self.is_cyrillic(at);
+        if is_unlinked && is_counted {
+            reference.anchor = Anchor::OtherInstrument;
+            return AnchorPart::Last(at + 2);
+        }
         // `статье 99 Международного пакта`
         let is_name = self.starts_with_capital(at) && self.is_cyrillic(at) && self.word(at).is_none();
         // `статья 12, пункт 7, Парижского соглашения`

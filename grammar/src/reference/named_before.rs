@@ -168,7 +168,11 @@ impl<'a> Reader<'a> {
         }
         // `the Parties to the Agreement on Gates, paragraph 2`
         let is_clear = !is_narrow || gap != Gap::None;
-        (is_clear && (self.may_be_named(noun) || self.has_name_before(noun))).then_some(Anchor::OtherInstrument)
+        // `audit traité, article 31`; `without such treaty, article 31` points at none.
+        let is_pointed_at =
+            is_after_that && noun == last && gap != Gap::None && !self.lexicon.is_determiner(self.written(noun - 1));
+        let is_named = is_pointed_at || self.may_be_named(noun) || self.has_name_before(noun);
+        (is_clear && is_named).then_some(Anchor::OtherInstrument)
     }
 
     /// Returns whether an instrument's noun may begin a name: it has a capital letter or is in a script without any.

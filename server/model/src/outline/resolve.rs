@@ -158,12 +158,12 @@ impl Outline {
         if reference.anchor == Anchor::None && targets.iter().any(is_foreign) {
             return Resolution::without_targets(Status::External);
         }
-        // An appendix of an annex is often kept in another file.
+        // An appendix of an annex is often kept in another file, one `to this Agreement` is its own.
         let is_appendix = |it: &Resolved| {
             matches!(it, Resolved::NotFound { missing, .. } if missing.step.kind == Kind::Appendix)
                 && !self.kinds.contains(Kind::Appendix)
         };
-        if targets.iter().any(is_appendix) {
+        if reference.anchor != Anchor::ThisInstrument && targets.iter().any(is_appendix) {
             return Resolution::without_targets(Status::External);
         }
         let is_dangling = targets.iter().any(|it| matches!(it, Resolved::NotFound { .. }));

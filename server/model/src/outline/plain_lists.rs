@@ -137,11 +137,16 @@ impl Outline {
                 .is_some_and(|first| first.numbers[1] == 0 && (first.number() > 2 || first.number() > paragraph))
     }
 
-    /// Returns the last number of the paragraphs of a draft without articles, if there are as many paragraphs as that.
+    /// Returns the last number of the paragraphs of a draft without articles, if there are as many paragraphs as that, apart
+    /// from a few that were skipped.
     pub fn last_of_running_paragraphs(&self) -> Option<u32> {
-        let last = self.highest_number(Kind::Paragraph);
+        /// One number in so many may be skipped, and two at most.
+        const PARAGRAPHS_FOR_A_GAP: usize = 5;
+        const MAX_GAPS: usize = 2;
+        let (last, count) = (self.highest_number(Kind::Paragraph), self.numbered.len_of(Kind::Paragraph));
+        let gaps = (count / PARAGRAPHS_FOR_A_GAP).min(MAX_GAPS);
         let runs_through = !self.has_articles && !self.paragraphs_restart;
-        (runs_through && self.numbered.len_of(Kind::Paragraph) >= to_usize(last)).then_some(last)
+        (runs_through && count + gaps >= to_usize(last)).then_some(last)
     }
 
     /// Returns whether a provision is a section or a chapter, such as `2. Areas` or `2.1 General`, in a part without articles

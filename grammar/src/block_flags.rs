@@ -2,11 +2,12 @@
 //! few blocks with definitions need not visit all the others.
 
 use crate::block::Block;
+use crate::kind::Kind;
 use crate::label_site::Doubt;
 use crate::numerals::NumberForm;
 use crate::parenthesised_title::{listed_titles, parenthesised_title};
 use crate::quotation::holds_quotation_mark;
-use crate::reference::{Anchor, Reference};
+use crate::reference::{Anchor, Reference, Target};
 
 /// A set of features that a block has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +52,9 @@ impl BlockFlags {
     pub const FOOTNOTE: BlockFlags = BlockFlags(1 << 16);
     /// A quotation mark.
     pub const QUOTATION: BlockFlags = BlockFlags(1 << 17);
+    /// A reference to a paragraph of the draft itself that names no article: `paragraph 4 above`, `paragraph 7 of this
+    /// resolution`.
+    pub const OWN_PARAGRAPH: BlockFlags = BlockFlags(1 << 18);
 
     /// Returns the flags of a block.
     pub fn of(block: &Block) -> BlockFlags {
@@ -102,6 +106,7 @@ impl BlockFlags {
                 (BlockFlags::EXTERNAL, may_name_external_division(reference)),
                 (BlockFlags::TITLED_REFERENCE, names_title(block.plain_text(), reference)),
                 (BlockFlags::SUFFIX, names_suffix(reference)),
+                (BlockFlags::OWN_PARAGRAPH, names_own_paragraph(reference, 0)),
             ]));
         }
         flags
@@ -135,6 +140,15 @@ pub(crate) fn names_title(text: &str, reference: &Reference) -> bool {
     reference.title.is_some()
         || parenthesised_title(text, reference).is_some()
         || listed_titles(text, reference).next().is_some()
+}
+
+/// Returns whether a reference names a paragraph above or below, or one of this text, without an article, whose number is
+/// higher than a given one.
+pub(crate) fn names_own_paragraph(reference: &Reference, after: u32) -> bool {
+    let ends = |target: &Target| target.steps.first().map(|step| (step.kind, target.to.unwrap_or(step.label)));
+    let mut ends = reference.targets.iter().filter_map(ends);
+    matches!(reference.anchor, Anchor::Near | Anchor::ThisInstrument)
+        && ends.any(|(kind, label)| kind == Kind::Paragraph && label.number() > after)
 }
 
 fn names_suffix(reference: &Reference) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::block::Block;
-use crate::block_flags::BlockFlags;
+use crate::block_flags::{BlockFlags, names_own_paragraph};
 use crate::block_id::BlockId;
 use crate::block_kind::BlockKind;
 use crate::block_summary::{BlockSummary, LooseEnds};
@@ -92,6 +92,15 @@ impl<'d> Summaries<'d> {
     /// The blocks with a reference that may lead to some headings.
     pub fn referring_to(self, headings: TargetFilter) -> impl Iterator<Item = BlockId> + use<'d> {
         self.draft.blocks_referring_to(headings)
+    }
+
+    /// The blocks with a reference to a paragraph of the draft itself, without an article, whose number is higher than a
+    /// given one.
+    pub fn naming_own_paragraph(self, after: u32) -> impl Iterator<Item = BlockId> + use<'d> {
+        let blocks = self.draft.blocks_with_in(BlockId::FIRST..self.end(), BlockFlags::OWN_PARAGRAPH);
+        blocks
+            .filter(move |(_, block)| block.references.iter().any(|it| names_own_paragraph(it, after)))
+            .map(|(id, _)| id)
     }
 
     /// The main language of the draft.

@@ -130,11 +130,16 @@ impl NumberedIndex {
 impl Outline {
     /// Returns the highest number of the headings of a kind, 0 if there is none.
     pub fn highest_number(&self, kind: Kind) -> u32 {
+        self.numbers_down(kind).next().unwrap_or(0)
+    }
+
+    /// Returns the numbers of the headings of a kind, from the highest down.
+    pub(super) fn numbers_down(&self, kind: Kind) -> impl Iterator<Item = u32> + '_ {
         // Digits and roman numerals come first among the labels of a kind, in the order of their numbers.
         let first = Label::new(NumberForm::Digits, 0).key();
         let after = self.numbered.keys.partition_point(|it| *it < (kind, (first.0 + 1, first.1, first.2, first.3)));
-        let last = after.checked_sub(1).map(|at| self.numbered.keys[at]);
-        last.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
+        let down = self.numbered.keys[..after].iter().rev();
+        down.take_while(move |it| it.0 == kind && it.1.0 == first.0).map(|it| it.1.1[0])
     }
 
     /// Returns whether a number is too high for a heading that stood in the draft and was deleted or renumbered.

@@ -63,8 +63,8 @@ impl Outline {
         let divisions = divisions_in(now, then, splice)?;
         let mut pairs = holders.iter().map(|id| (*id, *id)).chain(divisions.iter().copied());
         // What no label fits may be a text without one, where a list of that form has none.
-        let has_same_lists = self.last_of_running_paragraphs() == then.outline.last_of_running_paragraphs()
-            && pairs.all(|(then_id, now_id)| self.lists.has_same_styles(now_id, &then.outline.lists, then_id));
+        let has_same_lists =
+            pairs.all(|(then_id, now_id)| self.lists.has_same_styles(now_id, &then.outline.lists, then_id));
         let difference = Difference::of(now, then);
         let mut blocks: Vec<BlockId> = if has_same_lists {
             let (filter, alike) = difference.touched(splice);
@@ -79,6 +79,12 @@ impl Outline {
             blocks.extend(BlockId::range(self.provision(*id).block..end));
         }
         blocks.extend(difference.announced());
+        // `paragraph 9 below` may be beyond the last; where paragraphs run through the text, it may be above.
+        let lasts = (self.last_of_running_paragraphs(), then.outline.last_of_running_paragraphs());
+        if lasts.0 != lasts.1 {
+            let after = lasts.0.zip(lasts.1).map_or(0, |(now, then)| now.min(then));
+            blocks.extend(summaries.naming_own_paragraph(after));
+        }
         let own_lists = holders.iter().map(|id| id.next()..self.next_heading(*id).unwrap_or(self.end()));
         let own_lists =
             own_lists.filter(|ids| !ids.is_empty() && ids.end <= splice.provisions.inserted.start).collect();

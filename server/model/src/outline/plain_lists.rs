@@ -138,15 +138,18 @@ impl Outline {
     }
 
     /// Returns the last number of the paragraphs of a draft without articles, if there are as many paragraphs as that, apart
-    /// from a few that were skipped.
+    /// from a few that were skipped. One number far beyond the others is a slip, or is being typed.
     pub fn last_of_running_paragraphs(&self) -> Option<u32> {
         /// One number in so many may be skipped, and two at most.
         const PARAGRAPHS_FOR_A_GAP: usize = 5;
         const MAX_GAPS: usize = 2;
-        let (last, count) = (self.highest_number(Kind::Paragraph), self.numbered.len_of(Kind::Paragraph));
+        if self.has_articles || self.paragraphs_restart {
+            return None;
+        }
+        let count = self.numbered.len_of(Kind::Paragraph);
         let gaps = (count / PARAGRAPHS_FOR_A_GAP).min(MAX_GAPS);
-        let runs_through = !self.has_articles && !self.paragraphs_restart;
-        (runs_through && count + gaps >= to_usize(last)).then_some(last)
+        let mut numbers = self.numbers_down(Kind::Paragraph).take(gaps.min(1) + 1);
+        numbers.find(|last| to_usize(*last) <= count + gaps)
     }
 
     /// Returns whether a provision is a section or a chapter, such as `2. Areas` or `2.1 General`, in a part without articles

@@ -127,8 +127,10 @@ pub fn presses(document: &Document, key: Key, percent: usize, count: usize) -> V
         }
         Key::Deletion | Key::Paste => {
             number(block, has_articles)?;
-            let next = draft.blocks_with_ids().skip_while(|(it, _)| *it <= id);
-            let end = next.filter(|(_, it)| number(it, has_articles).is_some()).map(|it| it.0).next()?;
+            let mut next = draft.blocks_with_ids().skip_while(|(it, _)| *it <= id);
+            // The article ends before the heading of the next part, too.
+            let is_heading = |it: &Block| it.labels.first().and_then(|it| it.kind).is_some_and(Kind::is_heading);
+            let end = next.find(|(_, it)| is_heading(it) || number(it, has_articles).is_some())?.0;
             let range = draft.start(id)..draft.start(end);
             (range.len() <= MAX_ARTICLE_BYTES).then(|| Edit { range, text: String::new() })
         }

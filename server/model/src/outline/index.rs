@@ -84,8 +84,11 @@ impl NumberedIndex {
     /// Returns the provisions of a kind and label, in order.
     pub(super) fn all(&self, kind: Kind, label: &Label) -> &[ProvisionId] {
         let key = (kind, label.key());
-        let first = self.keys.partition_point(|it| *it < key);
-        let count = self.keys[first..].partition_point(|it| *it == key);
+        // Most are told apart by the number.
+        let number = leading(&key);
+        let is_before = |it: &(Kind, LabelKey)| leading(it) < number || leading(it) == number && *it < key;
+        let first = self.keys.partition_point(is_before);
+        let count = self.keys[first..].partition_point(|it| leading(it) == number && *it == key);
         &self.ids[first..first + count]
     }
 
@@ -125,6 +128,11 @@ impl NumberedIndex {
             alike
         })
     }
+}
+
+/// Returns the first parts of a key in one number, whose order is that of the keys: kind, form and first number.
+fn leading((kind, label): &(Kind, LabelKey)) -> u64 {
+    (*kind as u64) << 40 | u64::from(label.0) << 32 | u64::from(label.1[0])
 }
 
 impl Outline {

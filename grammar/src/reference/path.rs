@@ -22,16 +22,15 @@ pub(super) struct Path {
 
 impl Path {
     /// Adds a narrower segment. It belongs to the last provision of a list: `articles 5 to 7 and 9, paragraph 2`.
-    /// Returns `None` if there is no provision yet: `article [X], paragraph 2`.
-    fn push_inner(&mut self, inner: Segment) -> Option<()> {
+    /// A number that is still to come has nothing in it: `article [X], paragraph 2`.
+    fn push_inner(&mut self, inner: Segment) {
         self.pending |= inner.pending;
         // `first subparagraph, point (b)`: the letters of a text that is counted follow it.
         let is_counted = inner.kind == Kind::Subparagraph && inner.is_counted();
         self.innermost = if is_counted { Kind::Paragraph } else { inner.kind };
-        let last = self.items.pop()?;
+        let Some(last) = self.items.pop() else { return };
         self.items.extend(inner.items.into_iter().map(|item| joined(&last, item)));
         self.items.truncate(MAX_TARGETS);
-        Some(())
     }
 
     /// Adds a wider segment. Each of its provisions contains all that was read before.
@@ -251,7 +250,7 @@ impl Reader<'_> {
                 if self.is_comma(at) && self.begins_another_path(&inner, after, path.outermost) {
                     return Some((path, next));
                 }
-                path.push_inner(inner)?;
+                path.push_inner(inner);
                 next = after;
                 if path.items.len() < MAX_TARGETS
                     && let Some((item, after)) = self.resumed_list(next, noun, kind)
@@ -261,7 +260,7 @@ impl Reader<'_> {
                     next = after;
                 }
             } else if let Some((inner, after)) = self.numeral_of_letter(at, noun, &path) {
-                path.push_inner(inner)?;
+                path.push_inner(inner);
                 next = after;
             } else if let Some((mut outer, mut after)) = self
                 .outer_segment(at, noun, path.outermost)

@@ -104,9 +104,10 @@
 //!
 //! A plural, another case and a clitic are uses. The rule is silent about terms in brackets or quotations, about a term
 //! whose words belong to another term too or hold an article or a preposition, about terms of four words or more, and in a
-//! draft of which parts are kept in other files. It is also silent where all words of the term stand in one paragraph in
-//! any form, judging by their beginnings, in Arabic by their consonants, and in Chinese by their characters: `migrant
-//! children` for “Migrant child”. So it cannot know that words which are common elsewhere are not the term.
+//! draft of which parts are kept in other files; where more than half of the terms have no use, the draft is taken for such
+//! an excerpt. It is also silent where all words of the term stand in one paragraph in any form, judging by their
+//! beginnings, in Arabic by their consonants, and in Chinese by their characters: `migrant children` for “Migrant child”. So
+//! it cannot know that words which are common elsewhere are not the term.
 //!
 //! **Instead**, delete the definition, or use the term.
 

@@ -56,6 +56,9 @@ impl Fold<'_> {
             return Place { depth, rank, continues, last };
         }
         let place = |depth, rank, continues| Place { depth, rank, continues, last: None };
+        if let Some(depth) = self.place_after_closed_option(site) {
+            return place(depth, RANK, false);
+        }
         // A sub-option belongs to its option, even after a paragraph of the option.
         let holder = self.open.iter().rposition(|open| open.kind == Kind::Option && open.level == 0);
         if let Some(holder) = holder.filter(|_| is_sub) {
@@ -70,6 +73,15 @@ impl Fold<'_> {
         }
         let continued = first.and_then(|first| self.list_continued_by(first));
         place(continued.unwrap_or(self.open.len()), RANK, continued.is_some())
+    }
+
+    /// `[Option 2: No text.]` directly after `[Option 1: Each Party shall report.]`, which its bracket closed: returns the
+    /// depth beside that option.
+    fn place_after_closed_option(&self, site: &LabelSite) -> Option<usize> {
+        let before = self.provisions.last().filter(|it| it.kind == Kind::Option && it.rank == RANK)?;
+        let is_next = site.label.zip(before.label).is_some_and(|(label, before)| label.follows(&before));
+        let holder = self.open.last().map(|open| open.id);
+        (is_next && before.option_noun == site.option_noun && before.parent == holder).then_some(self.open.len())
     }
 
     /// Returns the start of the next option of an open provision, whose number is written before each of its options:

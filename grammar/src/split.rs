@@ -160,8 +160,9 @@ fn label_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<Lea
         return may_have_letters_below(previous, line).then_some(found);
     }
     let Some(kind) = found.kind else {
-        // `1 Each Party` below `Article 3 Accession`
-        return line_heading(previous).is_some().then_some(found);
+        // `1 Each Party` below `Article 3 Accession`, `3.1 Each Party` below its title
+        let is_first_of_section = found.label.is_some_and(|it| it.numbers[1] == 1);
+        return (line_heading(previous).is_some() || is_first_of_section && reads_like_title(previous)).then_some(found);
     };
     if !kind.is_heading() {
         return None;
@@ -204,6 +205,10 @@ fn may_follow_line(paragraph: &LeadingLabel, line: &str) -> bool {
     let Some(label) = paragraph.label else { return false };
     if label.form != NumberForm::Digits {
         return true;
+    }
+    // `4.2 The carrier pays.` below the end of a sentence.
+    if label.numbers[1] != 0 {
+        return !line.trim_end().ends_with([',', '،', '，', '、']);
     }
     if line_heading(line).is_some() {
         return label.is_first();

@@ -146,6 +146,9 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.label_before_blank(at, label, next, context) {
             return Some(found);
         }
+        if let Some(found) = self.dotted_label(at, label, next, context) {
+            return Some(found);
+        }
         if let Some(found) = self.lone_numeral(at, label, next, context) {
             return Some(found);
         }

@@ -97,6 +97,35 @@ impl Cursor<'_> {
         Some(LeadingLabel { doubt, ..found })
     }
 
+    /// `4.2 The carrier pays.` on the line below `4.1 The operator pays.`, and `3.3 (a) A determination`: a number of the second
+    /// level before a sentence or an item, which the series must confirm.
+    pub(super) fn dotted_label(
+        self,
+        at: usize,
+        label: Label,
+        next: usize,
+        context: LineContext,
+    ) -> Option<LeadingLabel> {
+        let is_free = context.starts_paragraph || context.after_clause;
+        if label.form != NumberForm::Digits || label.numbers[1] == 0 || !label.is_plain() || !is_free {
+            return None;
+        }
+        let first = self.token(next)?;
+        let is_item = || {
+            self.is(next, '(')
+                && self.is(next + 2, ')')
+                && Label::from_letters(self.written(next + 1)).is_some_and(|it| it.is_first())
+                && self.token(next + 3).is_some_and(|it| matches!(it.kind, TokenKind::Word(word) if word != Some(Word::Of)))
+        };
+        let begins = if self.is(next, '(') {
+            is_item()
+        } else {
+            first.spaced && (self.is(next, '[') || self.doubt_of_bare_number(next) == Some(Doubt::Slight))
+        };
+        let found = self.label_from(at, label, Enclosure::Dot, self.token(next - 1)?.end, next)?;
+        begins.then_some(LeadingLabel { doubt: Doubt::Slight, ..found })
+    }
+
     /// Returns whether a word begins with a capital and goes on, if at all, with a small letter.
     fn begins_sentence(self, at: usize) -> bool {
         let mut letters = self.written(at).chars();

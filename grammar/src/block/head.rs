@@ -232,7 +232,7 @@ impl BlockHead {
             return;
         }
         self.body = tokens.get(next).map_or(to_u32(first_line.len()), |token| token.start);
-        if self.labels.len() == 1 && leading.enclosure == Enclosure::Dot {
+        if self.labels.len() == 1 && matches!(leading.enclosure, Enclosure::Dot | Enclosure::Comma) {
             let lexicon = Lexicon::of_line(without_leading_blanks(first_line));
             self.title = title::text_as_title(text, to_usize(self.body), lexicon);
         }

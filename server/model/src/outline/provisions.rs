@@ -39,6 +39,8 @@ pub(super) struct DraftFacts {
     pub(super) with_footnote_marks: Vec<(BlockId, Label)>,
     /// Whether it is in Chinese, where the kinds of list members are the levels of their list, however they are labelled.
     pub(super) in_chinese: bool,
+    /// Whether it has sections with Han numerals, whose paragraphs have digits and run on from one section to the next.
+    pub(super) has_han_sections: bool,
     /// Whether it is in Russian, where an article may have texts without labels that are counted around its items.
     pub(super) in_russian: bool,
     /// Whether its articles have roman numerals, so that `Article XX` is the twentieth.
@@ -51,13 +53,15 @@ impl DraftFacts {
         let preamble = Preamble::of(summaries, &headings);
         let (in_latin, in_roman) = (is_lettered_in_latin(summaries), has_roman_articles(summaries));
         let with_footnote_marks = articles_with_footnote_marks(summaries);
+        let in_chinese = summaries.language() == Language::Zh;
         DraftFacts {
             with_footnote_marks,
+            has_han_sections: in_chinese && sections::has_han_sections(summaries),
+            in_chinese,
             preamble,
             headings,
             in_latin,
             in_roman,
-            in_chinese: summaries.language() == Language::Zh,
             in_russian: summaries.language() == Language::Ru,
         }
     }

@@ -2,7 +2,7 @@
 //! them from list items.
 
 use travaux_grammar::{
-    BlockId, BlockKind, BlockSummary, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix, Summaries,
+    BlockFlags, BlockId, BlockKind, BlockSummary, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix, Summaries,
 };
 
 use super::{Fold, Open};
@@ -15,7 +15,8 @@ pub(super) const LETTERED_RANK: u8 = 4;
 pub(super) fn begins_section(summaries: Summaries<'_>, index: BlockId) -> bool {
     const LOOKAHEAD_BLOCKS: usize = 4;
     let block = summaries.get(index);
-    let Some(label) = block.labels.first().and_then(|it| it.site.label) else { return false };
+    let dotted = block.labels.first().map(|it| &it.site).filter(|it| it.enclosure != Enclosure::Comma);
+    let Some(label) = dotted.and_then(|it| it.label) else { return false };
     if !block.has_title || !matches!(label.form, NumberForm::Digits | NumberForm::Lower) || label.prefix != Prefix::None
     {
         return false;
@@ -49,13 +50,37 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: BlockId) -> bool {
     false
 }
 
+/// Returns whether `一、 国家计划` is the heading of a section: paragraphs in digits stand below two such titles, and run on from one
+/// to the next.
+pub(super) fn has_han_sections(summaries: Summaries<'_>) -> bool {
+    const MIN_SECTIONS: usize = 2;
+    let (mut last, mut sections, mut is_below_title) = (0, 0, false);
+    for (_, block) in summaries.with_flags(BlockFlags::LIST_LABEL) {
+        let Some(site) = block.labels.first().map(|it| &it.site).filter(|it| it.kind.is_none()) else { continue };
+        let Some(label) = site.label.filter(|it| it.form == NumberForm::Digits && it.is_plain()) else { continue };
+        match site.enclosure {
+            Enclosure::Comma => is_below_title = block.has_title,
+            Enclosure::Dot => {
+                // An annex has numbers of its own.
+                if label.number() <= last {
+                    break;
+                }
+                sections += usize::from(is_below_title);
+                (last, is_below_title) = (label.number(), false);
+            }
+            _ => {}
+        }
+    }
+    sections >= MIN_SECTIONS
+}
+
 impl Fold<'_> {
     /// Adds `2. Objective` before options, or before paragraphs whose numbers restart.
     pub(super) fn numbered_section(&mut self, block: &BlockSummary, site: &LabelSite, index: BlockId) {
         let form = site.label.map(|label| label.form);
         let is_alike = |open: &Open| {
             open.kind == Kind::Section
-                && self.provisions[open.id.index()].enclosure == Enclosure::Dot
+                && [Enclosure::Dot, site.enclosure].contains(&self.provisions[open.id.index()].enclosure)
                 && (self.form_of(open.id) == form || form == Some(NumberForm::Digits) && open.rank == 5)
         };
         let same = self.open.iter().position(is_alike);

@@ -162,7 +162,8 @@ fn label_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<Lea
     let Some(kind) = found.kind else {
         // `1 Each Party` below `Article 3 Accession`, `3.1 Each Party` below its title
         let is_first_of_section = found.label.is_some_and(|it| it.numbers[1] == 1);
-        return (line_heading(previous).is_some() || is_first_of_section && reads_like_title(previous)).then_some(found);
+        return (line_heading(previous).is_some() || is_first_of_section && reads_like_title(previous))
+            .then_some(found);
     };
     if !kind.is_heading() {
         return None;

@@ -115,7 +115,9 @@ impl Cursor<'_> {
             self.is(next, '(')
                 && self.is(next + 2, ')')
                 && Label::from_letters(self.written(next + 1)).is_some_and(|it| it.is_first())
-                && self.token(next + 3).is_some_and(|it| matches!(it.kind, TokenKind::Word(word) if word != Some(Word::Of)))
+                && self
+                    .token(next + 3)
+                    .is_some_and(|it| matches!(it.kind, TokenKind::Word(word) if word != Some(Word::Of)))
         };
         let begins = if self.is(next, '(') {
             is_item()

@@ -194,6 +194,14 @@ impl Reader<'_> {
         if joint.is_range && self.word(at - 1) != Some(Word::To) && is_descending(last, &item) {
             return None;
         }
+        // `articles 3-1 to 3-4`
+        if let (true, Some(to), [step]) = (joint.is_range, last.to, &item.steps[..])
+            && let hyphen_digits @ 1.. = last.steps.last()?.label.hyphen_digits
+            && self.word(at - 1) != Some(Word::To)
+        {
+            last.to = Some(Label { hyphen_digits, ..step.label.inside(&to)? });
+            return Some(after);
+        }
         // `Article 1 (3) to Article 4`
         let is_heading = at > joint.next && last.steps.len() > 1;
         match &item.steps[..] {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, BlockKind, Kind, Label, NumberForm, Summaries};
+use travaux_grammar::{BlockId, BlockKind, ClauseEnd, Kind, Label, NumberForm, Summaries};
 
 use crate::numbered_lists::is_same_title;
 use travaux_model::outline::{Outline, ProvisionId};
@@ -33,7 +33,9 @@ pub(super) fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[Prov
         return false;
     }
     // `(a) (a) (c)`: the second was to be (b).
-    if matches!(list, [first] if repeats_for_second(summaries, outline, *first, id)) {
+    if matches!(list, [first] if repeats_for_second(summaries, outline, *first, id)
+        || is_pair(summaries, outline, *first, id))
+    {
         return false;
     }
     // `1. 1. 2.` in an article is an error; `(a) … (a)` may be two lists of one item with text between them.
@@ -135,6 +137,16 @@ fn repeats_for_second(summaries: Summaries<'_>, outline: &Outline, first: Provis
             let is_next = next.form == label.form && next.is_plain();
             is_next && (next.number() >= 3 || next.number() == 2 && stands_twice(summaries, outline, first, id))
         })
+}
+
+/// `(a) rivers;` and `(a) lakes.`: returns whether two first items are a whole list, of which the first shows that it goes on.
+fn is_pair(summaries: Summaries<'_>, outline: &Outline, first: ProvisionId, id: ProvisionId) -> bool {
+    let goes_on = match summaries.get(outline.provision(first).block).clause_end {
+        ClauseEnd::Joined => true,
+        ClauseEnd::Sign { sign, .. } => matches!(sign, ';' | '；' | '؛'),
+        _ => false,
+    };
+    goes_on && outline.siblings_after(id).next().is_none() && stands_twice(summaries, outline, first, id)
 }
 
 /// Returns whether the two first items of a list stand one directly after the other, each without a list of its own.

@@ -119,7 +119,8 @@ impl Fold<'_> {
         if !is_numbered_by_letter(&label)
             && matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
             && site.enclosure == Enclosure::Dot
-            && (!self.in_article() || titled && self.is_next_section(label))
+            && (!self.in_article()
+                || titled && (self.is_next_section(label) || self.is_section_before_article(label, index)))
         {
             // `I` alone on its line
             if site.doubt != Doubt::None && label.number() != 1 && !self.is_next_section(label) {

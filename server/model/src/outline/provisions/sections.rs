@@ -2,10 +2,14 @@
 //! them from list items.
 
 use travaux_grammar::{
-    BlockFlags, BlockId, BlockKind, BlockSummary, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix, Summaries,
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix,
+    Summaries,
 };
 
 use super::{Fold, Open};
+
+/// The most blank blocks between the heading of a section and its first article.
+const MAX_BLANKS: usize = 4;
 
 /// The rank of a section with a bare letter.
 pub(super) const LETTERED_RANK: u8 = 4;
@@ -116,6 +120,17 @@ impl Fold<'_> {
         let Some(letter) = label.as_capital_letter().filter(|_| site.enclosure == Enclosure::Dot) else { return label };
         let continues = |label: Label| self.sections.iter().any(|before| label.follows(before));
         if continues(letter) && !continues(label) { letter } else { label }
+    }
+
+    /// `I. CARRIAGE OF PASSENGERS` between articles 1 and 2: returns whether a letter is that of the first section, or a later
+    /// one of the same form, though a number was skipped.
+    pub(super) fn is_section_before_article(&self, label: Label, index: BlockId) -> bool {
+        let later = BlockId::range(index.next()..self.summaries.end()).map(|at| self.summaries.get(at));
+        let next = later.take(MAX_BLANKS).find(|it| it.kind != BlockKind::Blank);
+        let is_article = |site: &LabelSite| site.kind.is_some_and(Kind::is_article) && site.doubt == Doubt::None;
+        let goes_on = |before: &Label| before.form == label.form && label.number() >= before.number();
+        let is_due = if self.sections.is_empty() { label.is_first() } else { self.sections.iter().any(goes_on) };
+        is_due && next.and_then(|it| it.labels.first()).is_some_and(|it| is_article(&it.site))
     }
 
     /// Returns whether a lettered section continues the earlier ones: `B. Draft decision` after the articles of `A.`

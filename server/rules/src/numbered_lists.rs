@@ -21,7 +21,7 @@ pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> 
     let headings = languages(summaries, outline).into_iter();
     let counted = headings.filter(|(id, _)| !is_contents_entry(summaries, outline, *id));
     let mut all = lists(summaries, outline, counted.map(|(id, language)| (id, Some(language))));
-    all.extend(running_lists(outline));
+    all.extend(running_lists(summaries, outline));
     all
 }
 

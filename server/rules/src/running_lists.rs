@@ -2,12 +2,15 @@
 //! that go on from one article to the next. Since numbers of several sources may be mixed there, a list counts only where
 //! nearly all of its numbers follow each other. Reports nothing itself.
 
-use travaux_grammar::{Enclosure, Kind, Label, NumberForm, Prefix};
+use travaux_grammar::{ClauseEnd, Enclosure, Kind, Label, NumberForm, Prefix, Summaries};
 
 use travaux_model::outline::{HeadingKinds, Outline, ProvisionId};
 
-/// A shorter list of plain numbers may be anything.
+/// A shorter list of plain numbers may be anything, unless it is one sentence.
 const MIN_PARAGRAPHS: usize = 5;
+
+/// A shorter list shows no order, though it is one sentence.
+const MIN_PARAGRAPHS_OF_SENTENCE: usize = 3;
 
 /// A shorter list of numbers with a prefix, `OP1`, shows no order.
 const MIN_PREFIXED_PARAGRAPHS: usize = 3;
@@ -28,8 +31,8 @@ const PREFIXED_STEPS_FOR_A_SLIP: usize = 2;
 const MAX_SKIPPED: u32 = 3;
 
 /// Returns the lists of paragraphs that run through a draft.
-pub(super) fn running_lists(outline: &Outline) -> Vec<Vec<ProvisionId>> {
-    if has_articles(outline.kinds_of_headings()) { through_articles(outline) } else { of_decision(outline) }
+pub(super) fn running_lists(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    if has_articles(outline.kinds_of_headings()) { through_articles(outline) } else { of_decision(summaries, outline) }
 }
 
 fn has_articles(kinds: HeadingKinds) -> bool {
@@ -37,29 +40,33 @@ fn has_articles(kinds: HeadingKinds) -> bool {
 }
 
 /// Returns the paragraphs of a decision or resolution by the style of their numbers, `1.`, `OP1`, `PP1`, and the items in
-/// them.
-fn of_decision(outline: &Outline) -> Vec<Vec<ProvisionId>> {
+/// them. Its sections may have numbers of their own, or those of one list.
+fn of_decision(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let mut lists: Vec<((Prefix, Enclosure), Vec<ProvisionId>)> = Vec::new();
+    let mut section = None;
     for id in outline.children(None).flat_map(|id| paragraphs_at(outline, id)) {
         let provision = outline.provision(id);
         let Some(label) = provision.label else { continue };
         let style = (label.prefix, provision.enclosure);
-        match lists.iter_mut().find(|it| it.0 == style) {
+        let begins_anew = provision.parent != section && label.is_first();
+        section = provision.parent;
+        match lists.iter_mut().rev().find(|it| it.0 == style).filter(|_| !begins_anew) {
             Some((_, list)) => list.push(id),
             None => lists.push((style, vec![id])),
         }
     }
-    let mut lists: Vec<_> = lists.into_iter().map(|it| it.1).filter(|list| runs_through(outline, list)).collect();
-    let items: Vec<_> = lists.iter().flat_map(|list| items_of(outline, list)).collect();
+    let lists = lists.into_iter().map(|it| it.1);
+    let mut lists: Vec<_> = lists.filter(|list| runs_through(summaries, outline, list)).collect();
+    let items: Vec<_> = lists.iter().flat_map(|list| items_of(summaries, outline, list)).collect();
     lists.extend(items);
     lists
 }
 
-/// Returns a paragraph itself, or the numbered paragraphs of a preamble.
+/// Returns a paragraph itself, or the numbered paragraphs of a preamble or a section.
 fn paragraphs_at(outline: &Outline, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
-    let in_preamble = outline.provision(id).kind == Kind::Preamble;
-    let own = (!in_preamble).then_some(id);
-    let inner = in_preamble.then(|| outline.children(Some(id))).into_iter().flatten();
+    let holds_paragraphs = matches!(outline.provision(id).kind, Kind::Preamble | Kind::Section);
+    let own = (!holds_paragraphs).then_some(id);
+    let inner = holds_paragraphs.then(|| outline.children(Some(id))).into_iter().flatten();
     own.into_iter().chain(inner).filter(move |id| {
         let provision = outline.provision(*id);
         let is_numbered = |label: Label| match provision.kind {
@@ -72,7 +79,7 @@ fn paragraphs_at(outline: &Outline, id: ProvisionId) -> impl Iterator<Item = Pro
 }
 
 /// Returns whether a list begins with 1 and nearly all of its numbers follow each other, in order.
-fn runs_through(outline: &Outline, list: &[ProvisionId]) -> bool {
+fn runs_through(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId]) -> bool {
     let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
     let is_whole = list.iter().all(|id| outline.provision(*id).rivals.is_empty() && !is_contested(outline, *id));
     let steps = labels.windows(2).map(|pair| (pair[0].number(), pair[1].number()));
@@ -81,6 +88,9 @@ fn runs_through(outline: &Outline, list: &[ProvisionId]) -> bool {
         Some(Prefix::Operative | Prefix::Preambular) => {
             (MIN_PREFIXED_PARAGRAPHS, labels.len() / PREFIXED_STEPS_FOR_A_SLIP)
         }
+        Some(Prefix::None) | None if list.len() < MIN_PARAGRAPHS && is_sentence(summaries, outline, list) => {
+            (MIN_PARAGRAPHS_OF_SENTENCE, 1)
+        }
         Some(Prefix::None) | None => (MIN_PARAGRAPHS, labels.len().saturating_sub(1) / STEPS_FOR_A_SLIP),
     };
     labels.len() >= fewest
@@ -88,6 +98,21 @@ fn runs_through(outline: &Outline, list: &[ProvisionId]) -> bool {
         && labels.first().is_some_and(|label| label.number() == 1)
         && steps.clone().all(|(before, number)| (before..=before + 1 + MAX_SKIPPED).contains(&number))
         && slips <= max_slips
+}
+
+/// Returns whether the members of a list are one sentence: each but the last ends with a semicolon, and the last with a stop.
+fn is_sentence(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId]) -> bool {
+    let ends_with = |id: ProvisionId, signs: &[char]| {
+        let last = outline.provision(id).end.previous().unwrap_or(id);
+        match summaries.get(outline.provision(last).block).clause_end {
+            ClauseEnd::Sign { sign, .. } => signs.contains(&sign),
+            ClauseEnd::Joined => signs.contains(&';'),
+            _ => false,
+        }
+    };
+    list.split_last().is_some_and(|(last, others)| {
+        ends_with(*last, &['.', '。', '۔']) && others.iter().all(|id| ends_with(*id, &[';', '；', '؛']))
+    })
 }
 
 /// Returns how many of some numbers do not follow the one before. A wrong number between two right ones counts once.
@@ -103,8 +128,9 @@ fn slips(labels: &[Label]) -> usize {
     slips
 }
 
-/// Returns the lists of items in some paragraphs, which begin with their first letter.
-fn items_of(outline: &Outline, paragraphs: &[ProvisionId]) -> Vec<Vec<ProvisionId>> {
+/// Returns the lists of items in some paragraphs, which begin with their first letter. Two are a list where the second ends what
+/// the first begins.
+fn items_of(summaries: Summaries<'_>, outline: &Outline, paragraphs: &[ProvisionId]) -> Vec<Vec<ProvisionId>> {
     let style = |id: ProvisionId| {
         let provision = outline.provision(id);
         (provision.kind, provision.label.map(|label| label.form), provision.enclosure)
@@ -112,7 +138,15 @@ fn items_of(outline: &Outline, paragraphs: &[ProvisionId]) -> Vec<Vec<ProvisionI
     let is_list = |list: &Vec<ProvisionId>| {
         let provision = outline.provision(list[0]);
         let begins = provision.label.is_some_and(|label| label.is_first() && label.form != NumberForm::Digits);
-        begins && list.iter().all(|id| style(*id) == style(list[0])) && list.len() >= MIN_ITEMS
+        let is_whole = || {
+            let ends: Vec<_> = list.iter().map(|id| summaries.get(outline.provision(*id).block).clause_end).collect();
+            let is_first_of_two =
+                matches!(ends[..], [ClauseEnd::Joined | ClauseEnd::Sign { sign: ';' | '；' | '؛', .. }, _]);
+            is_first_of_two && outline.provision(list[0]).end == list[1]
+        };
+        begins
+            && list.iter().all(|id| style(*id) == style(list[0]))
+            && (list.len() >= MIN_ITEMS || list.len() == 2 && is_whole())
     };
     let is_item = |id: &ProvisionId| outline.provision(*id).kind.is_in_parentheses();
     let items = |id: &ProvisionId| outline.children(Some(*id)).filter(is_item).collect::<Vec<_>>();

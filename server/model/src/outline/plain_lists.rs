@@ -186,7 +186,15 @@ impl Outline {
             is_next_level && own.is_some_and(|own| own.numbers[..depth] == label.numbers[..depth])
         };
         let (mut firsts, mut descents, mut before, mut are_dotted) = (0, 0, 0, None);
+        // 3.2.1 below 3.2
+        let is_inner = |label: &Label, before: u32| {
+            let is_of_section = own.is_some_and(|own| own.numbers[..depth] == label.numbers[..depth]);
+            label.depth() == depth + 2 && is_of_section && label.numbers[depth] == before
+        };
         for label in paragraphs.filter_map(|it| it.label) {
+            if is_inner(&label, before) {
+                continue;
+            }
             let is_dotted = label.numbers[1] != 0;
             if is_dotted && !is_own(&label) || are_dotted.is_some_and(|it| it != is_dotted) {
                 return false;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{
-    BlockId, BlockKind, Enclosure, Kind, Label, Language, NumberForm, Prefix, Summaries, folded_phrase,
+    BlockId, BlockKind, BlockSummary, Enclosure, Kind, Label, Language, NumberForm, Prefix, Summaries, folded_phrase,
 };
 
 use crate::list_restarts::{is_after_closing, restarts};
@@ -67,8 +67,8 @@ fn lists(
             before.is_some_and(|it| outline.provision(it).label.is_none_or(|before| !label.follows(&before)));
         let mut beside = before.into_iter().chain([id]);
         let is_of_another = breaks_list
-            && provision.kind.is_article()
-            && beside.any(|article| names_amended(summaries, outline, article));
+            && (provision.kind.is_article() && beside.clone().any(|it| names_amended(summaries, outline, it))
+                || provision.kind.is_division() && beside.any(|it| holds_amendment(summaries, outline, it)));
         if !provision.rivals.is_empty() || is_of_another {
             // The provision has several proposed numbers, or may have that of another text, so the next numbers cannot be
             // checked either.
@@ -166,6 +166,17 @@ fn names_amended(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -
     let Some(first) = texts.next().map(|block| summaries.get(block)) else { return false };
     let is_of_heading = |named: Label| provision.label.is_some_and(|label| label.names_same_provision(&named));
     first.kind != BlockKind::Heading && first.instructs_amendment && first.amended_article.is_none_or(is_of_heading)
+}
+
+/// `CHAPTER IV` in an annex of amendments: returns whether the first text below the heading of a division amends another one,
+/// whose divisions are named only where something changes.
+fn holds_amendment(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    const LOOKAHEAD_BLOCKS: u32 = 10;
+    let first = outline.provision(id).block.next();
+    let near =
+        BlockId::range(first..first.plus(LOOKAHEAD_BLOCKS).min(summaries.end())).map(|block| summaries.get(block));
+    let is_text = |it: &&BlockSummary| it.has_letters && it.kind != BlockKind::Heading && !it.may_be_title;
+    near.into_iter().find(is_text).is_some_and(|text| text.instructs_amendment)
 }
 
 /// The headings with one number that are looked at.

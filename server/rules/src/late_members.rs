@@ -11,12 +11,17 @@ pub(super) fn is_late_item(outline: &Outline, (block, reference): (BlockId, &Ref
     let Missing { inside: Some(inside), step } = missing else { return false };
     let is_own = match reference.anchor {
         Anchor::Near | Anchor::ThisInstrument | Anchor::This(_) => true,
-        // `section 1, paragraph 2 (d)` in the same annex
+        // `section 1, paragraph 2 (d)` in the same annex, `annex I, paragraph 1 (c)` anywhere
         Anchor::None => {
-            let begins_with_section = |it: &Target| it.steps.first().is_some_and(|step| step.kind == Kind::Section);
+            let begins_with = |is_kind: fn(Kind) -> bool| {
+                let first_step = |it: &Target| it.steps.first().map(|step| step.kind);
+                reference.targets.iter().all(|it| first_step(it).is_some_and(is_kind))
+            };
             let annex = |id: ProvisionId| outline.ancestors(id).find(|id| outline.provision(*id).kind.is_annex());
             let source = outline.at(block, reference.start).and_then(annex);
-            reference.targets.iter().all(begins_with_section) && source.is_some() && source == annex(*inside)
+            let target = annex(*inside);
+            target.is_some()
+                && (begins_with(|it| it == Kind::Section) && source == target || begins_with(Kind::is_annex))
         }
         Anchor::UnnumberedAnnex | Anchor::DefiniteInstrument(_) | Anchor::OtherInstrument => false,
     };

@@ -46,6 +46,7 @@ mod prefixed;
 mod previous;
 mod renumbered;
 mod segment;
+mod resumed_list;
 mod shared_path;
 mod wider_parts;
 mod without_number;

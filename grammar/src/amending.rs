@@ -134,7 +134,7 @@ impl<'t> Words<'t> {
             TokenKind::Word(word) => match word {
                 _ if self.ends_changed_text(token, written) => Role::Text,
                 // The preposition `par` abbreviates a noun as well.
-                _ if self.lexicon.has(Phrase::AmendedPlace, written) => Role::Link,
+                _ if self.lexicon.has(Phrase::AmendedPlace, written) || self.ends_existing(token, written) => Role::Link,
                 Some(Word::Provision { .. } | Word::Instrument(_)) => Role::Text,
                 Some(Word::That) => Role::Stop,
                 Some(
@@ -159,13 +159,23 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Returns whether a noun for a text without a number ends with a token. In Chinese it has several.
+    /// Returns whether a noun for a text without a number ends with a token.
     fn ends_changed_text(&self, token: &Token, written: &str) -> bool {
+        self.ends_with(Phrase::ChangedText, token, written)
+    }
+
+    /// `the existing text of paragraph 1`: returns whether a word ends with a token that says that a text stands as it is amended.
+    fn ends_existing(&self, token: &Token, written: &str) -> bool {
+        self.ends_with(Phrase::Renumbered, token, written) || self.ends_with(Phrase::RenumberedAfter, token, written)
+    }
+
+    /// Returns whether a word of a list ends with a token. In Chinese a word has several tokens.
+    fn ends_with(&self, list: Phrase, token: &Token, written: &str) -> bool {
         if self.lexicon.language != Language::Zh {
-            return self.lexicon.has(Phrase::ChangedText, written);
+            return self.lexicon.has(list, written);
         }
-        let nouns = self.lexicon.phrases(Phrase::ChangedText);
-        nouns.iter().any(|noun| self.text[..token.range().end].ends_with(noun))
+        let words = self.lexicon.phrases(list);
+        words.iter().any(|word| self.text[..token.range().end].ends_with(word))
     }
 }
 
@@ -194,6 +204,8 @@ pub(crate) fn instructs(text: &str, reference: Range<usize>, lexicon: &Lexicon) 
     let is_verb = |word: &str| lexicon.has(Phrase::AmendingVerb, word);
     let is_place = |word: &str| {
         lexicon.has(Phrase::AmendedPlace, word)
+            || lexicon.has(Phrase::Renumbered, word)
+            || lexicon.has(Phrase::RenumberedAfter, word)
             || matches!(lexicon.word(word), Some(Word::Ordinal(_) | Word::Provision { .. } | Word::The | Word::Of))
     };
     let mut words = words(before).enumerate();

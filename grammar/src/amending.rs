@@ -212,9 +212,10 @@ pub(crate) fn instructs(text: &str, reference: Range<usize>, lexicon: &Lexicon) 
     // A verb that is not the first word has a subject: `Parties shall delete`.
     let is_amending = words.all(|(at, word)| at < MAX_WORDS && (is_place(word) || at == 0 && is_verb(word)));
     let first = || self::words(before).next().is_some_and(is_verb);
-    // 在第一款中，删除: words for places may also follow.
+    // 在第一款中，删除, `In annex II, for paragraph 6 substitute`: words for places may also follow, and their numbers.
+    let is_number = |word: &str| word.starts_with(|it: char| it.is_ascii_digit()) || Label::from_letters(word).is_some();
     let mut following = self::words(after).take(MAX_WORDS);
-    is_amending && (first() || following.find(|word| !is_place(word)).is_some_and(is_verb))
+    is_amending && (first() || following.find(|word| !is_place(word) && !is_number(word)).is_some_and(is_verb))
 }
 
 /// `Repeal of` before `articles 7 and 8`: returns whether the beginning of a title, up to the provision that it names first,

@@ -16,6 +16,7 @@
 
 mod address_parts;
 mod after_number;
+mod among_which;
 mod anchor;
 mod anchor_before;
 mod article_title;

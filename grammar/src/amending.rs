@@ -134,7 +134,9 @@ impl<'t> Words<'t> {
             TokenKind::Word(word) => match word {
                 _ if self.ends_changed_text(token, written) => Role::Text,
                 // The preposition `par` abbreviates a noun as well.
-                _ if self.lexicon.has(Phrase::AmendedPlace, written) || self.ends_existing(token, written) => Role::Link,
+                _ if self.lexicon.has(Phrase::AmendedPlace, written) || self.ends_existing(token, written) => {
+                    Role::Link
+                }
                 Some(Word::Provision { .. } | Word::Instrument(_)) => Role::Text,
                 Some(Word::That) => Role::Stop,
                 Some(
@@ -213,7 +215,8 @@ pub(crate) fn instructs(text: &str, reference: Range<usize>, lexicon: &Lexicon) 
     let is_amending = words.all(|(at, word)| at < MAX_WORDS && (is_place(word) || at == 0 && is_verb(word)));
     let first = || self::words(before).next().is_some_and(is_verb);
     // 在第一款中，删除, `In annex II, for paragraph 6 substitute`: words for places may also follow, and their numbers.
-    let is_number = |word: &str| word.starts_with(|it: char| it.is_ascii_digit()) || Label::from_letters(word).is_some();
+    let is_number =
+        |word: &str| word.starts_with(|it: char| it.is_ascii_digit()) || Label::from_letters(word).is_some();
     let mut following = self::words(after).take(MAX_WORDS);
     is_amending && (first() || following.find(|word| !is_place(word) && !is_number(word)).is_some_and(is_verb))
 }

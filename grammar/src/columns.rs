@@ -37,8 +37,14 @@ fn ends_clause(text: &str) -> bool {
     text.ends_with(['.', ';', ':', ',', '?', '!', '。', '；', '：', '，', '؛', '،'])
 }
 
+/// Returns whether a line is a row of the table of which the line before it is a row: both are set in columns, and one of them in
+/// three or more.
+pub(crate) fn goes_on_with_table(line: &str, previous: &str) -> bool {
+    is_row(line) && has_columns(previous) || is_row(previous) && has_columns(line)
+}
+
 /// Returns whether a line is set in columns.
-pub(crate) fn has_columns(line: &str) -> bool {
+fn has_columns(line: &str) -> bool {
     !ends_clause(line.trim_end()) && Gaps::of(line).wide > 0
 }
 

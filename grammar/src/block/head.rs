@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::columns::is_row;
 use crate::block_kind::BlockKind;
+use crate::columns::is_row;
 use crate::counted::{counted_provision, is_ordinal_sign};
 use crate::kind::Kind;
 use crate::label_site::{Doubt, LabelSite};

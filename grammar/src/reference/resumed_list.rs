@@ -97,12 +97,8 @@ impl Reader<'_> {
         let comma = (joint..end).find(|at| self.is_comma(*at))?;
         let cut = Reader { tokens: &self.tokens[..comma], ..self };
         let (inner, after) = cut.inner_segment(at, path.innermost)?;
-        let resumed = Path {
-            items: path.items.clone(),
-            outermost: path.outermost,
-            innermost: inner.kind,
-            pending: path.pending,
-        };
+        let resumed =
+            Path { items: path.items.clone(), outermost: path.outermost, innermost: inner.kind, pending: path.pending };
         let goes_on = after == comma && self.resumed_numbers(comma, noun, &resumed).is_some();
         goes_on.then_some((inner, after))
     }

@@ -44,7 +44,9 @@ fn recitals(outline: &Outline) -> impl Iterator<Item = Vec<ProvisionId>> + '_ {
         let is_number = |it: Label| {
             it.prefix == Prefix::None && it.form == NumberForm::Digits && it.is_plain() && it.numbers[1] == 0
         };
-        provision.kind == Kind::Recital && provision.enclosure.is_in_parentheses() && !provision.quoted
+        provision.kind == Kind::Recital
+            && provision.enclosure.is_in_parentheses()
+            && !provision.quoted
             && provision.label.is_some_and(is_number)
     };
     let preambles = outline.children(None).filter(|id| outline.provision(*id).kind == Kind::Preamble);

@@ -134,7 +134,9 @@ impl<'t> Words<'t> {
             TokenKind::Word(word) => match word {
                 _ if self.ends_changed_text(token, written) => Role::Text,
                 // The preposition `par` abbreviates a noun as well.
-                _ if self.lexicon.has(Phrase::AmendedPlace, written) => Role::Link,
+                _ if self.lexicon.has(Phrase::AmendedPlace, written) || self.ends_existing(token, written) => {
+                    Role::Link
+                }
                 Some(Word::Provision { .. } | Word::Instrument(_)) => Role::Text,
                 Some(Word::That) => Role::Stop,
                 Some(
@@ -159,13 +161,23 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Returns whether a noun for a text without a number ends with a token. In Chinese it has several.
+    /// Returns whether a noun for a text without a number ends with a token.
     fn ends_changed_text(&self, token: &Token, written: &str) -> bool {
+        self.ends_with(Phrase::ChangedText, token, written)
+    }
+
+    /// `the existing text of paragraph 1`: returns whether a word ends with a token that says that a text stands as it is amended.
+    fn ends_existing(&self, token: &Token, written: &str) -> bool {
+        self.ends_with(Phrase::Renumbered, token, written) || self.ends_with(Phrase::RenumberedAfter, token, written)
+    }
+
+    /// Returns whether a word of a list ends with a token. In Chinese a word has several tokens.
+    fn ends_with(&self, list: Phrase, token: &Token, written: &str) -> bool {
         if self.lexicon.language != Language::Zh {
-            return self.lexicon.has(Phrase::ChangedText, written);
+            return self.lexicon.has(list, written);
         }
-        let nouns = self.lexicon.phrases(Phrase::ChangedText);
-        nouns.iter().any(|noun| self.text[..token.range().end].ends_with(noun))
+        let words = self.lexicon.phrases(list);
+        words.iter().any(|word| self.text[..token.range().end].ends_with(word))
     }
 }
 
@@ -194,15 +206,19 @@ pub(crate) fn instructs(text: &str, reference: Range<usize>, lexicon: &Lexicon) 
     let is_verb = |word: &str| lexicon.has(Phrase::AmendingVerb, word);
     let is_place = |word: &str| {
         lexicon.has(Phrase::AmendedPlace, word)
+            || lexicon.has(Phrase::Renumbered, word)
+            || lexicon.has(Phrase::RenumberedAfter, word)
             || matches!(lexicon.word(word), Some(Word::Ordinal(_) | Word::Provision { .. } | Word::The | Word::Of))
     };
     let mut words = words(before).enumerate();
     // A verb that is not the first word has a subject: `Parties shall delete`.
     let is_amending = words.all(|(at, word)| at < MAX_WORDS && (is_place(word) || at == 0 && is_verb(word)));
     let first = || self::words(before).next().is_some_and(is_verb);
-    // 在第一款中，删除: words for places may also follow.
+    // 在第一款中，删除, `In annex II, for paragraph 6 substitute`: words for places may also follow, and their numbers.
+    let is_number =
+        |word: &str| word.starts_with(|it: char| it.is_ascii_digit()) || Label::from_letters(word).is_some();
     let mut following = self::words(after).take(MAX_WORDS);
-    is_amending && (first() || following.find(|word| !is_place(word)).is_some_and(is_verb))
+    is_amending && (first() || following.find(|word| !is_place(word) && !is_number(word)).is_some_and(is_verb))
 }
 
 /// `Repeal of` before `articles 7 and 8`: returns whether the beginning of a title, up to the provision that it names first,

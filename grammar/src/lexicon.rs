@@ -64,6 +64,7 @@ pub struct Lexicon {
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: word::List,
     whose: word::List,
+    among_which: word::List,
     of_which: word::List,
     /// Adjectives of provisions that have numbers of their own: `transitorio`.
     transitional: word::List,

@@ -37,6 +37,7 @@ mod attribution;
 mod bracket;
 mod candidates;
 mod code_fences;
+mod columns;
 mod definition;
 mod derived;
 mod inline_labels;

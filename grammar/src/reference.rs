@@ -16,6 +16,7 @@
 
 mod address_parts;
 mod after_number;
+mod among_which;
 mod anchor;
 mod anchor_before;
 mod article_title;
@@ -45,6 +46,7 @@ mod preambular;
 mod prefixed;
 mod previous;
 mod renumbered;
+mod resumed_list;
 mod segment;
 mod shared_path;
 mod wider_parts;

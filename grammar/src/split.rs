@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::code_fences::is_fence;
+use crate::columns::goes_on_with_table;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::Doubt;
@@ -92,6 +93,10 @@ fn begins_block(previous: Option<&str>, written: &str, line: &str, tokens: &mut 
         return true;
     }
     let Some(label) = line_label(line, previous, tokens) else { return false };
+    // A row of a table goes on with it.
+    if label.kind.is_none() && goes_on_with_table(written, previous) {
+        return false;
+    }
     // The notes at the foot of a page begin with such numbers too.
     if label.doubt != Doubt::None && label.kind.is_none() && !may_follow_line(&label, previous) {
         return false;

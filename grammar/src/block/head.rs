@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::block_kind::BlockKind;
+use crate::columns::is_row;
 use crate::counted::{counted_provision, is_ordinal_sign};
 use crate::kind::Kind;
 use crate::label_site::{Doubt, LabelSite};
@@ -17,7 +18,7 @@ use crate::leading_label::{
 };
 use crate::lexicon::{Lexicon, Word};
 use crate::lines::{is_blank, lines};
-use crate::numerals::NumberForm;
+use crate::numerals::{NumberForm, is_digit};
 use crate::offset::{range_to_usize, to_u32, to_usize};
 use crate::option_noun::OptionNoun;
 use crate::page_artifacts::page_artifact;
@@ -143,6 +144,14 @@ impl BlockHead {
             && first_line.len() > to_usize(leading.end)
             && is_end_of_reference(first_line, own, leading.next)
         {
+            return head;
+        }
+        // `1. Boilers  50        2027` above `2. Engines  100       2028`
+        let is_table = || {
+            let next = lines(&text[first_line.len()..]).next().unwrap_or_default();
+            next.trim_start().starts_with(is_digit) && is_row(next) && is_row(first_line)
+        };
+        if leading.kind.is_none() && is_table() {
             return head;
         }
         head.add(&leading);

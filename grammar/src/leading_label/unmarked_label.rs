@@ -86,7 +86,11 @@ impl Cursor<'_> {
         // Text that was pasted from a page has blanks in place of the tab.
         let blanks = &self.text[last.range().end..first.range().start];
         let is_tab = blanks == "\t" || blanks.len() >= MIN_COLUMN_BLANKS.len() && blanks.bytes().all(|it| it == b' ');
-        let begins = self.is(next, '[') || matches!(first.kind, TokenKind::Word(_));
+        // `a⇥“port” means`, `a⇥*port* means`
+        let begins = matches!(
+            first.kind,
+            TokenKind::Word(_) | TokenKind::Mark('[' | '«' | '“' | '"' | '„' | '「' | '『' | '‘' | '*' | '_')
+        );
         let rest = &self.text[first.range().start..];
         let has_one_tab = || !rest.contains('\t') && !rest.contains(MIN_COLUMN_BLANKS);
         if is_tab && begins && has_one_tab() {

@@ -68,6 +68,11 @@ impl Lexicon {
         contains_folded(self.whose, written)
     }
 
+    /// `dont`: returns whether a word before a provision says so, or singles it out of a list.
+    pub(crate) fn is_among_which(&self, written: &str) -> bool {
+        contains_folded(self.among_which, written)
+    }
+
     /// `duquel`: returns whether a word after a provision says so.
     pub(crate) fn is_of_which(&self, written: &str) -> bool {
         contains_folded(self.of_which, written)

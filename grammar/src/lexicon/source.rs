@@ -175,6 +175,8 @@ pub(super) struct Words {
     pronouns: List,
     /// Relative pronouns before a provision of what was named before: `whose article 40`.
     whose: List,
+    /// Such pronouns that also single out members of a list: `les articles 3 à 5, dont l’article 4`.
+    among_which: List,
     /// Such pronouns after it, without a preposition: `l’article 40 duquel`.
     of_which: List,
     transitional: List,
@@ -236,6 +238,7 @@ impl Words {
         verbal_works: &[],
         pronouns: &[],
         whose: &[],
+        among_which: &[],
         of_which: &[],
         transitional: &[],
         preambular: &[],
@@ -293,6 +296,7 @@ impl Lexicon {
             verbal_works: source.words.verbal_works,
             pronouns: source.words.pronouns,
             whose: source.words.whose,
+            among_which: source.words.among_which,
             of_which: source.words.of_which,
             transitional: source.words.transitional,
             preambular: source.words.preambular,

@@ -256,6 +256,8 @@ impl Reader<'_> {
                 AnchorPart::Last(next.max(from))
             }
             None => AnchorPart::Last(self.named_or_qualified(link, outermost, reference).max(from)),
+            // `of the Hours of Work Convention`
+            Some(Word::Unit) => AnchorPart::Last(self.name_from_unit(at, reference).unwrap_or(from)),
             // `of the fourth Convention`, четвертой Конвенции
             Some(Word::Ordinal(_)) if matches!(self.word(at + 1), Some(Word::Instrument(_))) => {
                 AnchorPart::Last(self.other_instrument(at, at + 2, reference))

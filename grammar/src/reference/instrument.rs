@@ -82,6 +82,24 @@ impl Reader<'_> {
         self.other_instrument(at, self.name_end(at + 1).max(at + 1), reference)
     }
 
+    /// `Hours of Work (Ferries) Recommendation`: reads the name of an instrument or another text that begins with a word which
+    /// is elsewhere a unit, all in capitals up to its noun. Returns the token after it.
+    pub(super) fn name_from_unit(self, at: usize, reference: &mut Reference) -> Option<usize> {
+        let is_noun = |at: &usize| {
+            let word = self.word(*at);
+            matches!(word, Some(Word::Instrument(_))) || word.is_none() && self.lexicon.is_work(self.written(*at))
+        };
+        let is_part = |at: &usize| match self.kind(*at) {
+            Some(TokenKind::Word(Some(Word::Of | Word::The | Word::And | Word::Link))) => true,
+            Some(TokenKind::Word(_)) => self.starts_with_capital(*at),
+            Some(TokenKind::Mark(mark)) => matches!(mark, '(' | ')' | '-' | '’' | '\''),
+            _ => false,
+        };
+        let mut words = (at..at + MAX_TOKENS_BEFORE_NOUN).take_while(is_part);
+        let noun = words.find(is_noun)?;
+        Some(self.other_instrument(at, self.name_end(noun + 1).max(noun + 1), reference))
+    }
+
     /// `aforementioned Convention`: returns whether an instrument's noun follows within a few words.
     fn has_noun_nearby(self, at: usize) -> bool {
         const MAX_WORDS: usize = 3;

@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
         if self.word(before) == Some(Word::Its) {
             return (noun.kind != Kind::Part).then(|| self.antecedent(self.tokens[before].start));
         }
-        // `whose Article 40`, `dont l’article 40`
+        // `whose Article 40`, `cuyo artículo 40`
         let is_article = |at: &usize| {
             self.word(*at) == Some(Word::The)
                 || self.is_apostrophe(*at)
@@ -41,6 +41,9 @@ impl<'a> Reader<'a> {
         let pronoun = (0..=before).rev().find(|at| !is_article(at));
         if pronoun.is_some_and(|at| self.lexicon.is_whose(self.written(at))) {
             return Some(self.antecedent(self.tokens[before].start));
+        }
+        if let Some(at) = pronoun.filter(|at| self.lexicon.is_among_which(self.written(*at))) {
+            return self.text_before_pronoun(at);
         }
         if self.is_dotted_acronym(before) || self.is_in_name(before) {
             return Some(Anchor::OtherInstrument);
@@ -176,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns whether an instrument's noun may begin a name: it has a capital letter or is in a script without any.
-    fn may_be_named(self, noun: usize) -> bool {
+    pub(super) fn may_be_named(self, noun: usize) -> bool {
         self.first_letter(noun).is_some_and(|letter| !letter.is_lowercase())
     }
 

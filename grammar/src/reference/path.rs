@@ -250,15 +250,9 @@ impl Reader<'_> {
                 if self.is_comma(at) && self.begins_another_path(&inner, after, path.outermost) {
                     return Some((path, next));
                 }
+                let (inner, after) = self.before_resumed_list(at, noun, &path).unwrap_or((inner, after));
                 path.push_inner(inner);
-                next = after;
-                if path.items.len() < MAX_TARGETS
-                    && let Some((item, after)) = self.resumed_list(next, noun, kind)
-                {
-                    path.items.push(item);
-                    path.innermost = kind;
-                    next = after;
-                }
+                next = self.push_resumed_list(after, noun, kind, &mut path);
             } else if let Some((inner, after)) = self.numeral_of_letter(at, noun, &path) {
                 path.push_inner(inner);
                 next = after;
@@ -310,26 +304,6 @@ impl Reader<'_> {
         let first = Noun { at: after, kind: inner.kind, plural: false };
         let outer = self.outer_segment(self.past_breaks(after), first, inner.kind);
         outer.is_some_and(|(outer, _)| narrowness(outer.kind) >= narrowness(outermost))
-    }
-
-    /// `, and 4, paragraph 2` in `articles 3, paragraph 1, and 4, paragraph 2`: the list continues after a narrower
-    /// segment. After a singular a comma follows the number too: `article 2, paragraph 2, or 3, paragraph 1`.
-    fn resumed_list(self, next: usize, noun: Noun, kind: Kind) -> Option<(Item, usize)> {
-        let (at, has_comma) = self.past_comma(self.past_breaks(next));
-        // `artículos 1, numeral 1; 2, numeral 2`
-        let has_semicolon = !has_comma && self.is(at, ';');
-        let (at, has_comma) = (at + usize::from(has_semicolon), has_comma || has_semicolon);
-        let mut at = self.past_breaks(at);
-        let is_joined = matches!(self.word(at), Some(Word::And | Word::Or));
-        at = self.past_breaks(at + usize::from(is_joined));
-        if !has_comma && !is_joined {
-            return None;
-        }
-        self.number_value(at)?;
-        let (item, after) = self.item(at, kind)?;
-        let may_list = noun.plural || is_joined && kind.is_article() && self.is_comma(after);
-        let has_inner = may_list && self.inner_segment(self.past_breaks(after), kind).is_some();
-        has_inner.then_some((item, after))
     }
 
     /// `части 1 статьи 4`: what a language calls a part is a paragraph if an article follows immediately.

@@ -118,7 +118,7 @@ impl Reader<'_> {
     }
 
     /// ` and 9`, ` to 7`, ` or (b)`: adds an item to a list, or ends its last range. Returns the token after it.
-    fn list_item(self, next: usize, segment: &mut Segment, plural: bool) -> Option<usize> {
+    pub(super) fn list_item(self, next: usize, segment: &mut Segment, plural: bool) -> Option<usize> {
         let title_end = self.past_list_title(next);
         let next = title_end.unwrap_or(next);
         let signs = self.list_signs(self.past_breaks(next), plural);
@@ -178,9 +178,8 @@ impl Reader<'_> {
         if !joint.is_range && next_noun.is_some_and(is_of_article) {
             return None;
         }
-        let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');
         let number = item.steps.first().map_or(0, |step| step.label.number());
-        if is_amount || joint.is_comma && number > MAX_NUMBER_AFTER_COMMA {
+        if self.is_amount(after) || joint.is_comma && number > MAX_NUMBER_AFTER_COMMA {
             return None;
         }
         let number_end = after;

@@ -17,8 +17,8 @@ pub(super) fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> b
     if !text.ends_with([':', '：']) || text.len() > MAX_ANNOUNCEMENT_BYTES {
         return false;
     }
-    // What is amended is named.
-    let is_named = || !block.references.is_empty() || names_another(text, lexicon);
+    // What is amended is named. In Chinese its name stands in signs of its own: 《渡轮条例》.
+    let is_named = || !block.references.is_empty() || names_another(text, lexicon) || text.contains('《');
     (amends(text, lexicon) || block.instructs(lexicon)) && is_named()
         || lists_provisions_of_another(text, lexicon)
         || block.references.is_empty() && {

@@ -3,7 +3,7 @@
 //! A range of provisions ends before it begins.
 //!
 //! `articles 9 to 5` names nothing as it stands. Usually one of the two numbers is wrong, or the provisions were renumbered
-//! after the range was written. Only ranges of plain numbers are compared.
+//! after the range was written. Only ranges of numbers in digits are compared.
 //!
 //! ```treaty
 //! Article 4
@@ -31,6 +31,13 @@
 //! Under articles 5 to 9 and paragraphs 3 to 3 ter, each Party shall act, as under paragraph 2 to one or more of them.
 //! ```
 //!
+//! ```treaty
+//! Artículo 4
+//!
+//! Se aplicarán los artículos 7.3 a 7.1.
+//!                  ^^^^^^^^^^^^^^^^^^^ this range ends before it begins: 7.3 to 7.1
+//! ```
+//!
 //! **Instead**, correct the numbers.
 
 use travaux_grammar::{Label, NumberForm, is_han};
@@ -45,8 +52,9 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     for reference in context.block.references.iter().filter(|it| has_two_numbers(context.block.slice(it.range()))) {
         let ranges = reference.targets.iter().filter_map(|it| it.steps.last().map(|step| step.label).zip(it.to));
         for (from, to) in ranges {
-            let is_backwards = plain_number(&from).zip(plain_number(&to)).filter(|(from, to)| from > to);
-            if let Some((from, to)) = is_backwards {
+            let is_backwards = numbers(&from).zip(numbers(&to)).is_some_and(|(from, to)| ends_before(from, to));
+            if is_backwards {
+                let (from, to) = (written(&from), written(&to));
                 let message = format!("this range ends before it begins: {from} to {to}");
                 found.push(Finding::new(context.place(reference.range()), message));
             }
@@ -61,8 +69,24 @@ fn has_two_numbers(text: &str) -> bool {
     text.split(|it| !is_number(it)).filter(|it| !it.is_empty()).take(2).count() == 2 || text.chars().all(is_han)
 }
 
-/// Returns the number of a label that is nothing else.
-fn plain_number(label: &Label) -> Option<u32> {
-    let is_number = label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0;
-    is_number.then(|| label.number())
+/// Returns the numbers of a label that is nothing else, `7` or `7.3`.
+fn numbers(label: &Label) -> Option<[u32; 2]> {
+    let [first, second, third] = label.numbers;
+    let is_number = label.form == NumberForm::Digits && label.is_plain() && label.hyphen_digits == 0 && third == 0;
+    is_number.then_some([first, second])
+}
+
+/// Returns whether a range ends before it begins. `7.3 to 6` leaves open what is counted, and `7.3 to 7.1` does not.
+fn ends_before(from: [u32; 2], to: [u32; 2]) -> bool {
+    match (from, to) {
+        ([from, 0], [to, 0]) => from > to,
+        ([chapter, from], [other, to]) => chapter == other && from > to && to > 0,
+    }
+}
+
+fn written(label: &Label) -> String {
+    match label.numbers {
+        [number, 0, _] => number.to_string(),
+        [chapter, number, _] => format!("{chapter}.{number}"),
+    }
 }

@@ -153,6 +153,9 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     if list.len() < MIN_PROVISIONS || empty.len() > 1.max(list.len() / PROVISIONS_FOR_AN_EMPTY_ONE) {
         return;
     }
+    if !empty.is_empty() && list.iter().any(|id| is_cell(summaries, outline, *id)) {
+        return;
+    }
     for (id, emptiness) in empty {
         let address = outline.address(id);
         let message = match emptiness {
@@ -161,6 +164,19 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         };
         found.push(Finding::new(Place::label(outline, id), message));
     }
+}
+
+/// Returns whether a provision is a cell of a table that compares two texts, and lost its columns: one without text and with the
+/// same number stands immediately before it, `Article 1`, `Article 1`, or a dash in place of a title below it.
+fn is_cell(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    let is_double = |before: ProvisionId| {
+        let other = outline.provision(before);
+        (other.kind, other.label, other.parent) == (provision.kind, provision.label, provision.parent)
+            && emptiness(summaries, outline, before).is_some()
+    };
+    let is_dash = |title: &str| !title.contains(char::is_alphanumeric);
+    id.previous().is_some_and(is_double) || outline.title_in(summaries, id).is_some_and(is_dash)
 }
 
 /// Returns whether the text before a provision ends with a colon.

@@ -42,14 +42,17 @@ fn shares_sentence_with_another(block: &Block, reference: &Reference) -> bool {
         let is_named = matches!(it.anchor, Anchor::OtherInstrument | Anchor::DefiniteInstrument(_));
         is_named && is_alike(it)
     };
-    let is_near = |from: u32, to: u32| {
-        let between = block.plain_text().get(to_usize(from)..to_usize(to)).unwrap_or_default();
-        between.len() <= MAX_BETWEEN_BYTES && !ends_sentence(between)
+    let between = |from: u32, to: u32| block.plain_text().get(to_usize(from)..to_usize(to)).unwrap_or_default();
+    let is_near = |between: &str| between.len() <= MAX_BETWEEN_BYTES && !ends_sentence(between);
+    // `Offences under Article 12 shall be punished in accordance with Article 14 of the Convention`: the verb divides them.
+    let is_subject = |between: &str| {
+        let lexicon = Lexicon::of(block.language);
+        between.split(|it: char| !it.is_alphabetic()).any(|word| !word.is_empty() && lexicon.is_modal(word))
     };
     let before = block.references[..at].iter().rev().take(MAX_NEIGHBOURS);
     let after = block.references[at..].iter().skip(1).take(MAX_NEIGHBOURS);
-    before.filter(is_other).any(|it| is_near(it.end, reference.start))
-        || after.filter(is_other).any(|it| is_near(reference.end, it.start))
+    before.filter(is_other).any(|it| is_near(between(it.end, reference.start)))
+        || after.filter(is_other).map(|it| between(reference.end, it.start)).any(|it| is_near(it) && !is_subject(it))
 }
 
 /// Returns whether a heading that is missing is beyond those of the draft, and another instrument is named beside it in the

@@ -15,6 +15,9 @@ const MIN_PARAGRAPHS_OF_SENTENCE: usize = 3;
 /// A shorter list of numbers with a prefix, `OP1`, shows no order.
 const MIN_PREFIXED_PARAGRAPHS: usize = 3;
 
+/// A shorter list of recitals shows no order.
+const MIN_RECITALS: usize = 4;
+
 /// A shorter list of items shows no order.
 const MIN_ITEMS: usize = 3;
 
@@ -30,9 +33,31 @@ const PREFIXED_STEPS_FOR_A_SLIP: usize = 2;
 /// The largest number of paragraphs that a slip skips; more belong to another list.
 const MAX_SKIPPED: u32 = 3;
 
-/// Returns the lists of paragraphs that run through a draft.
+/// Returns the lists of paragraphs and of numbered recitals that run through a draft.
 pub(super) fn running_lists(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
-    if has_articles(outline.kinds_of_headings()) { through_articles(outline) } else { of_decision(summaries, outline) }
+    let paragraphs = if has_articles(outline.kinds_of_headings()) {
+        through_articles(outline)
+    } else {
+        of_decision(summaries, outline)
+    };
+    paragraphs.into_iter().chain(recitals(summaries, outline)).collect()
+}
+
+/// Returns the numbered recitals of each preamble, `(1)`, as legal acts of the European Union have them.
+fn recitals<'a>(summaries: Summaries<'a>, outline: &'a Outline) -> impl Iterator<Item = Vec<ProvisionId>> + 'a {
+    let is_own = |id: &ProvisionId| {
+        let provision = outline.provision(*id);
+        let is_number = |it: Label| {
+            it.prefix == Prefix::None && it.form == NumberForm::Digits && it.is_plain() && it.numbers[1] == 0
+        };
+        provision.kind == Kind::Recital
+            && provision.enclosure.is_in_parentheses()
+            && !provision.quoted
+            && provision.label.is_some_and(is_number)
+    };
+    let preambles = outline.children(None).filter(|id| outline.provision(*id).kind == Kind::Preamble);
+    let lists = preambles.map(move |id| outline.children(Some(id)).filter(is_own).collect::<Vec<_>>());
+    lists.filter(move |list| runs_through(summaries, outline, list))
 }
 
 fn has_articles(kinds: HeadingKinds) -> bool {
@@ -56,7 +81,7 @@ fn of_decision(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<Provision
         }
     }
     let lists = lists.into_iter().map(|it| it.1);
-    let mut lists: Vec<_> = lists.filter(|list| runs_through(summaries, outline, list)).collect();
+    let mut lists: Vec<_> = lists.filter(move |list| runs_through(summaries, outline, list)).collect();
     let items: Vec<_> = lists.iter().flat_map(|list| items_of(summaries, outline, list)).collect();
     lists.extend(items);
     lists
@@ -84,10 +109,12 @@ fn runs_through(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId
     let is_whole = list.iter().all(|id| outline.provision(*id).rivals.is_empty() && !is_contested(outline, *id));
     let steps = labels.windows(2).map(|pair| (pair[0].number(), pair[1].number()));
     let slips = slips(&labels);
+    let are_recitals = list.first().is_some_and(|id| outline.provision(*id).kind == Kind::Recital);
     let (fewest, max_slips) = match labels.first().map(|label| label.prefix) {
         Some(Prefix::Operative | Prefix::Preambular) => {
             (MIN_PREFIXED_PARAGRAPHS, labels.len() / PREFIXED_STEPS_FOR_A_SLIP)
         }
+        Some(Prefix::None) if are_recitals => (MIN_RECITALS, labels.len().saturating_sub(1) / STEPS_FOR_A_SLIP),
         Some(Prefix::None) | None if list.len() < MIN_PARAGRAPHS && is_sentence(summaries, outline, list) => {
             (MIN_PARAGRAPHS_OF_SENTENCE, 1)
         }

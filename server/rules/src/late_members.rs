@@ -21,7 +21,8 @@ pub(super) fn is_late_item(outline: &Outline, (block, reference): (BlockId, &Ref
             let source = outline.at(block, reference.start).and_then(annex);
             let target = annex(*inside);
             target.is_some()
-                && (begins_with(|it| it == Kind::Section) && source == target || begins_with(Kind::is_annex))
+                && (begins_with(|it| it == Kind::Section) && source == target
+                    || begins_with(Kind::is_annex) && step.kind.is_in_parentheses())
         }
         Anchor::UnnumberedAnnex | Anchor::DefiniteInstrument(_) | Anchor::OtherInstrument => false,
     };

@@ -6,6 +6,8 @@ mod formats;
 mod hostile_files;
 #[path = "ci/json_schema.rs"]
 mod json_schema;
+#[path = "ci/written_files.rs"]
+mod written_files;
 #[path = "ci/xml_schema.rs"]
 mod xml_schema;
 

@@ -140,7 +140,15 @@ fn invalid_configuration_is_an_error_with_its_place() {
 
 #[test]
 fn unknown_rules_and_flags_are_usage_errors() {
-    for arguments in [&["lint", "--select", "no-such-rule"][..], &["lint", "--colour"], &["explain", "no-such-rule"]] {
+    for arguments in [
+        &["lint", "--select", "no-such-rule"][..],
+        &["lint", "--colour"],
+        &["lint", "--show-fixes"],
+        &["lint", "--show-fixes", "--diff"],
+        &["lint", "--unsafe-fixes"],
+        &["lint", "--fix", "--diff"],
+        &["explain", "no-such-rule"],
+    ] {
         let run = TestFolder::with(&[]).run(arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
     }
@@ -261,6 +269,13 @@ fn standard_input_is_a_draft_with_the_given_name() {
         (&report["drafts"][0]["path"], &report["drafts"][0]["language"]),
         (&json!("deep/x.treaty"), &json!("fr"))
     );
+
+    // A name for it is enough, unless files are named too.
+    let run = test_folder.run_with(&["lint", "--format", "json", "--stdin-filename", "x.treaty"], DRAFT.as_bytes());
+    assert_eq!((run.status, paths(&run)), (0, vec!["x.treaty".to_owned()]));
+    let run = test_folder.run_with(&["outline", "--stdin-filename", "x.treaty", "deep"], DRAFT.as_bytes());
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("--stdin-filename names standard input"), "{}", run.err);
 
     let run = test_folder.run_with(&["lint", "-", "--format", "concise"], b"a\0");
     assert_eq!(run.status, 2);

@@ -9,6 +9,7 @@ use super::lint_units::{LintJob, Results};
 use super::outcome::Outcome;
 use super::output::{print_aside, print_error, print_output, write_output_file};
 use super::watch::watch;
+use super::written_files;
 use crate::files::fault::FileFault;
 use crate::files::load::Files;
 use crate::files::paths::display_path;
@@ -17,8 +18,14 @@ use crate::report::statistics::counted;
 use crate::report::{self, Finding, Report};
 
 /// Lints the drafts, and prints or fixes the findings.
-pub(super) fn lint(args: &Args) -> Outcome {
-    if args.watch { watch(args, || lint_once(args)) } else { lint_once(args) }
+pub(super) fn lint(mut args: Args) -> Outcome {
+    // As a path, `-` is standard output.
+    args.output_file = args.output_file.filter(|it| it.as_os_str() != "-");
+    if let Some(refusal) = written_files::refusal(&args) {
+        print_error(&refusal);
+        return Outcome::Failed;
+    }
+    if args.watch { watch(&args, || lint_once(&args)) } else { lint_once(&args) }
 }
 
 fn lint_once(args: &Args) -> Outcome {
@@ -33,6 +40,10 @@ fn lint_once(args: &Args) -> Outcome {
     let Some((files, mut faults)) = args.common.find() else {
         return Outcome::Failed;
     };
+    if let Some(refusal) = written_files::input_refusal(args, &files.discovery) {
+        print_error(&refusal);
+        return Outcome::Failed;
+    }
     let is_pretty = matches!(args.format, FindingsFormat::Pretty) && !args.statistics;
     let excerpt_columns = is_pretty.then(|| excerpt_columns(terminal_columns(args)));
     let job = LintJob { args, files: &files, baseline: baseline.as_ref(), excerpt_columns };
@@ -100,6 +111,7 @@ fn print_results(args: &Args, report: Report, results: &Results) -> Outcome {
     // A log must show why a run fails, also if the findings are in a file.
     match &args.output_file {
         _ if args.common.quiet => {}
+        Some(_) if outcome == Outcome::Failed => print_error(&summary),
         Some(path) => print_error(&format!("{summary}; see {}", display_path(path))),
         None if matches!(args.format, FindingsFormat::Pretty) => print_error(&summary),
         None => {}

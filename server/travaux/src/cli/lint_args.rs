@@ -25,24 +25,24 @@ pub(super) struct Args {
     #[arg(long, default_value = "pretty")]
     pub(super) format: FindingsFormat,
 
-    /// Write the report into this file instead of standard output
+    /// Write the report into this file instead of standard output, which is `-`
     #[arg(long, value_name = "FILE")]
     pub(super) output_file: Option<PathBuf>,
 
     /// Apply the sure fixes of findings
-    #[arg(long)]
+    #[arg(long, group = "fixes")]
     pub(super) fix: bool,
 
     /// Show the changes that --fix would make; given instead of --fix
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, group = "fixes")]
     pub(super) diff: bool,
 
     /// With --fix or --diff, also apply fixes that may be wrong; read the changes
-    #[arg(long)]
+    #[arg(long, requires = "fixes")]
     pub(super) unsafe_fixes: bool,
 
     /// List the fixes that --fix makes
-    #[arg(long)]
+    #[arg(long, requires = "fix", conflicts_with = "diff")]
     pub(super) show_fixes: bool,
 
     /// Check only this rule; may be given several times

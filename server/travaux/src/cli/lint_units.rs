@@ -212,10 +212,5 @@ impl BytesInFlight {
 
 /// Returns the paths that a watch of the drafts has to observe: the requested ones, and the settings files.
 pub(super) fn watched_paths(args: &Args) -> Vec<PathBuf> {
-    let paths = args.common.paths.iter().filter(|it| it.as_os_str() != "-").cloned();
-    let mut paths: Vec<PathBuf> = paths.chain(args.common.config.clone()).collect();
-    if args.common.paths.is_empty() {
-        paths.push(PathBuf::from("."));
-    }
-    paths
+    args.common.requested_paths().into_iter().chain(args.common.config.clone()).collect()
 }

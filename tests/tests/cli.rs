@@ -128,10 +128,10 @@ fn invalid_configuration_is_an_error_with_its_place() {
     let test_folder =
         TestFolder::with(&[("x.treaty", DRAFT), ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n")]);
     let run = test_folder.run(&["lint"]);
-    let expected = "error[settings-file]: unknown key \"excldue\"; did you mean \"exclude\"\n--> travaux.toml:3:1\n\n";
+    let expected = "error[settings-file]: unknown key \"excldue\"; did you mean \"exclude\"?\n--> travaux.toml:3:1\n\n";
     assert_eq!((run.status, run.out.as_str()), (2, expected));
     let run = test_folder.run(&["lint", "-q", "--format", "json"]);
-    let expected = "travaux.toml:3:1: unknown key \"excldue\"; did you mean \"exclude\"\n";
+    let expected = "travaux.toml:3:1: unknown key \"excldue\"; did you mean \"exclude\"?\n";
     assert_eq!((run.status, run.err.as_str(), paths(&run)), (2, expected, Vec::new()));
 
     let run = test_folder.run(&["lint", "-q", "--format", "json", "--config", "none.toml"]);
@@ -164,15 +164,16 @@ fn a_broken_positions_file_is_an_error_finding() {
         ("z.positions.json", "{"),
     ]);
     let run = test_folder.run(&["lint", "--format", "concise"]);
-    assert_eq!((run.status, run.err.as_str()), (1, ""));
-    let stance = "x.positions.json:3:14: error[positions-file] \"suports\" is no stance; did you mean \"supports\"";
+    assert_eq!((run.status, run.err.as_str()), (2, ""));
+    let stance = "x.positions.json:3:14: error[positions-file] \"suports\" is no stance; did you mean \"supports\"?";
     let draft =
         "y.positions.json:1:1: error[positions-file] there is no draft \"none.treaty\" beside it; correct \"draft\"";
     let broken =
         "z.positions.json:1:2: error[positions-file] this file is not JSON from here on: EOF while parsing an object";
     assert_eq!(run.out.lines().collect::<Vec<_>>(), [stance, draft, broken]);
     assert_eq!(test_folder.run(&["lint", "-q", "--format", "concise"]).out, run.out);
-    assert_eq!(test_folder.run(&["lint", "-q", "--fail-on", "never"]).status, 0);
+    // What is no JSON could not be read.
+    assert_eq!(test_folder.run(&["lint", "-q", "--fail-on", "never"]).status, 2);
 }
 
 #[test]
@@ -213,7 +214,7 @@ fn positions_on_topics_are_listed_without_a_draft() {
     let expected = "meeting.positions.csv: 2 positions\n  Spam (2 statements)\n    opposes (1): United States of America\n    states (1): МСЭ\n\
         old.positions.json: 1 position\n  spma (1 statement)\n    states (1): China\n";
     assert_eq!((run.status, run.out.as_str()), (0, expected));
-    let unknown = "warning: old.positions.json:1:70: \"spma\" is no topic here; did you mean \"spam\"";
+    let unknown = "warning: old.positions.json:1:70: \"spma\" is no topic here; did you mean \"spam\"?";
     let bad = "warning: bad.topics.json:1:13: this topic has no slug";
     assert_eq!(run.err.lines().collect::<Vec<_>>(), [bad, unknown]);
     assert_eq!(test_folder.run(&["positions", "-q", "x.treaty"]).out, "");

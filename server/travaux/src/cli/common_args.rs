@@ -100,7 +100,7 @@ impl CommonArgs {
         let (files, faults) = self.find()?;
         let loaded = LoadedProject::load(files, faults);
         self.warn_of_faults(&loaded.faults);
-        if loaded.sources.is_empty() && !loaded.faults.iter().any(|it| it.code.is_failure()) {
+        if loaded.sources.is_empty() && !loaded.faults.iter().any(|it| it.is_failure) {
             self.warn_of_no_drafts();
         }
         Some(loaded)
@@ -110,7 +110,7 @@ impl CommonArgs {
     fn warn_of_faults(&self, faults: &[FileFault]) {
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for fault in faults {
-            if fault.code.is_failure() {
+            if fault.is_failure {
                 print_error(&fault.to_string());
                 continue;
             }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::baseline::{self, Baseline};
+use super::fix::AppliedFix;
 use super::lint_args::{Args, FindingsFormat};
 use super::lint_units::{LintJob, Results};
 use super::outcome::Outcome;
@@ -52,7 +53,7 @@ fn lint_once(args: &Args) -> Outcome {
     faults.extend(files.faults_without_draft(&|settings| args.adjust(settings)));
     faults.sort_by(|one, other| (&one.path, one.position).cmp(&(&other.path, other.position)));
     print_failures(args, &faults);
-    if files.discovery.drafts.is_empty() && !faults.iter().any(|it| it.code.is_failure()) {
+    if files.discovery.drafts.is_empty() && !faults.iter().any(|it| it.is_failure) {
         args.common.warn_of_no_drafts();
     }
     let faults = faults.into_iter().map(Finding::of_fault).collect();
@@ -89,7 +90,7 @@ fn print_failures(args: &Args, faults: &[FileFault]) {
         && !args.diff
         && args.write_baseline.is_none();
     if !is_in_report {
-        faults.iter().filter(|it| it.code.is_failure()).for_each(|it| print_error(&it.to_string()));
+        faults.iter().filter(|it| it.is_failure).for_each(|it| print_error(&it.to_string()));
     }
 }
 
@@ -131,8 +132,8 @@ fn written(args: &Args, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 
 fn print_fixes(args: &Args, results: &Results) {
     if args.show_fixes {
-        for (path, rule, title) in &results.fixes {
-            print_error(&format!("fixed {path}: {title} [{rule}]"));
+        for (path, AppliedFix { rule, title, place }) in &results.fixes {
+            print_error(&format!("fixed {path}:{}:{}: {title} [{rule}]", place.line, place.column));
         }
     }
     let count = results.fixes.len();

@@ -13,7 +13,6 @@ use crate::files::fault::FaultCode;
 use crate::report::Report;
 use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Severity;
-use travaux_model::nearest::nearest;
 
 /// Arguments of `travaux lint`.
 #[derive(Parser)]
@@ -196,10 +195,11 @@ fn parse_rule(name: &str) -> Result<String, String> {
     if known { Ok(name.to_owned()) } else { Err(unknown_rule(name)) }
 }
 
-/// Returns the message for a rule that does not exist: `no rule "danglin-reference"; did you mean "dangling-reference"`.
+/// Returns the message for a rule that does not exist: `no rule "danglin-reference"; did you mean "dangling-reference"?`.
 pub(super) fn unknown_rule(name: &str) -> String {
-    match nearest(name, travaux_rules::all().iter().map(|it| it.name)) {
-        Some(near) => format!("no rule {name:?}; did you mean {near:?}"),
-        None => format!("no rule {name:?}; `travaux explain` lists them"),
+    let near = travaux_rules::similar_rules(name);
+    if near.is_empty() {
+        return format!("no rule {name:?}; `travaux explain` lists them");
     }
+    format!("no rule {name:?}{}", travaux_rules::suggestion(&near, '"'))
 }

@@ -81,8 +81,16 @@ struct NumberInWords<'w> {
 impl<'w> NumberInWords<'w> {
     /// Finds the number of a label.
     fn of(words: &'w str, label: &Label, language: Language) -> Option<NumberInWords<'w>> {
-        let shown = find_number(words, label.form, label.number()).into_iter().next()?;
-        NumberInWords::at(words, &shown.range, label.form, language)
+        let shown = find_number(words, label.form, label.number()).into_iter().next()?.range;
+        // Without suffixes, the number may be joined to other signs.
+        let plain = || NumberInWords {
+            before: &words[..shown.start],
+            noun: "",
+            suffix: "",
+            suffixes: label.suffixes,
+            after: &words[shown.end..],
+        };
+        NumberInWords::at(words, &shown, label.form, language).or_else(|| label.is_plain().then(plain))
     }
 
     fn at(words: &'w str, at: &Range<usize>, form: NumberForm, language: Language) -> Option<NumberInWords<'w>> {

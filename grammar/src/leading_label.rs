@@ -173,6 +173,11 @@ pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) 
     })
 }
 
+/// Adds the suffixes after a number to its label, and returns the token after them.
+pub(crate) fn suffixed(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
+    Cursor { text, tokens }.suffixed(label, at)
+}
+
 /// Adds the adverb of an inserted provision after a number in parentheses, `(3) مكررا`, and returns the token after it.
 pub(crate) fn repeated(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
     let cursor = Cursor { text, tokens };

@@ -77,6 +77,7 @@ mod numerals;
 pub mod parallel;
 mod script;
 mod word_hash;
+mod written_suffix;
 
 pub use ascii_run::AsciiRun;
 pub use attribution::{Attribution, MAX_ATTRIBUTION_BYTES, is_name_joint};
@@ -127,3 +128,4 @@ pub use summaries::Summaries;
 pub use summarize::candidate_title;
 pub use target_filter::TargetFilter;
 pub use token::{Token, TokenKind, tokenize};
+pub use written_suffix::{WrittenSuffix, suffix_after};

@@ -8,6 +8,9 @@ mod roman;
 
 use std::ops::Range;
 
+use crate::language::Language;
+use crate::lexicon::{Lexicon, Word};
+
 pub(crate) use digits::ZEROS;
 pub use digits::{digit_value, is_digit};
 pub(crate) use han::{HanNumber, earthly_branch_value, enclosed_numeral_value, heavenly_stem_value};
@@ -145,7 +148,15 @@ fn is_whole_number(text: &str, range: &Range<usize>, form: NumberForm, system: N
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     let touches = |is_part: fn(char) -> bool| before.is_some_and(is_part) || after.is_some_and(is_part);
-    let is_before_parenthesis = || after.is_some_and(|character| matches!(character, ')' | '）'));
+    let is_closed = |rest: &str| rest.starts_with([')', '）']);
+    // `(b bis)`
+    let is_closed_after_adverb = |rest: &str| {
+        let word = rest.trim_start();
+        let end = word.find(|it: char| !it.is_alphabetic()).unwrap_or(word.len());
+        is_closed(&word[end..]) && is_adverb(&word[..end])
+    };
+    let rest = &text[range.end..];
+    let is_before_parenthesis = || is_closed(rest) || rest.starts_with(' ') && is_closed_after_adverb(rest);
     match system {
         NumeralSystem::Digits(_) => !touches(is_digit) && (form != NumberForm::Lower || is_before_parenthesis()),
         NumeralSystem::Han => !touches(is_han_numeral),
@@ -156,6 +167,12 @@ fn is_whole_number(text: &str, range: &Range<usize>, form: NumberForm, system: N
         }
         NumeralSystem::Latin | NumeralSystem::Cyrillic | NumeralSystem::Abjad => !touches(char::is_alphanumeric),
     }
+}
+
+/// Returns whether a word of any language numbers an inserted provision: `bis`, مكررا.
+fn is_adverb(written: &str) -> bool {
+    let word = |language: Language| Lexicon::of(language).word(written);
+    Language::ALL.into_iter().any(|it| matches!(word(it), Some(Word::Inserted(_) | Word::Repeated)))
 }
 
 #[cfg(test)]
@@ -180,6 +197,7 @@ mod tests {
         check("第（五）项", NumberForm::Lower, 5, &["五"]);
         check("пункты b) и в)", NumberForm::Lower, 3, &["в"]);
         check("part IV, division V", NumberForm::UpperRoman, 4, &["IV"]);
+        check("(b), (b bis) or (b means)", NumberForm::Lower, 2, &["b", "b"]);
         check("(iii) and (ii)", NumberForm::LowerRoman, 2, &["ii"]);
     }
 

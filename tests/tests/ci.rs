@@ -6,6 +6,10 @@ mod formats;
 mod hostile_files;
 #[path = "ci/json_schema.rs"]
 mod json_schema;
+#[path = "ci/sheets.rs"]
+mod sheets;
+#[path = "ci/written_files.rs"]
+mod written_files;
 #[path = "ci/xml_schema.rs"]
 mod xml_schema;
 
@@ -159,7 +163,10 @@ fn a_report_is_written_into_a_file() {
     assert_eq!(test_folder.read("report.txt").lines().count(), 2);
     // A log shows why the run failed.
     let run = test_folder.run(&["lint", "--format", "gitlab", "--output-file", "report.json"]);
-    assert_eq!((run.out.as_str(), run.err.as_str()), ("", "2 errors in 1 draft; see report.json\n"));
+    assert_eq!(
+        (run.out.as_str(), run.err.as_str()),
+        ("", "2 errors in 1 draft; 2 can be fixed with --fix --unsafe-fixes; see report.json\n")
+    );
 }
 
 #[test]
@@ -201,7 +208,7 @@ fn unsafe_fixes_are_made_only_if_wanted_and_are_listed() {
         "{fixed:?}"
     );
     assert!(fixed.contains("It has [X] members."), "{fixed:?} {run:?}");
-    assert!(run.err.contains("fixed x.treaty: ") && run.err.contains("[empty-bracket]"), "{}", run.err);
+    assert!(run.err.contains("fixed x.treaty:7:8: ") && run.err.contains("[empty-bracket]"), "{}", run.err);
     assert_eq!(test_folder.run(&["lint", "--diff", "--unsafe-fixes", "--fail-on", "never"]).out, "");
 }
 

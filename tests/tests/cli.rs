@@ -128,10 +128,10 @@ fn invalid_configuration_is_an_error_with_its_place() {
     let test_folder =
         TestFolder::with(&[("x.treaty", DRAFT), ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n")]);
     let run = test_folder.run(&["lint"]);
-    let expected = "error[settings-file]: unknown key \"excldue\"; did you mean \"exclude\"\n--> travaux.toml:3:1\n\n";
+    let expected = "error[settings-file]: unknown key \"excldue\"; did you mean \"exclude\"?\n--> travaux.toml:3:1\n\n";
     assert_eq!((run.status, run.out.as_str()), (2, expected));
     let run = test_folder.run(&["lint", "-q", "--format", "json"]);
-    let expected = "travaux.toml:3:1: unknown key \"excldue\"; did you mean \"exclude\"\n";
+    let expected = "travaux.toml:3:1: unknown key \"excldue\"; did you mean \"exclude\"?\n";
     assert_eq!((run.status, run.err.as_str(), paths(&run)), (2, expected, Vec::new()));
 
     let run = test_folder.run(&["lint", "-q", "--format", "json", "--config", "none.toml"]);
@@ -140,7 +140,15 @@ fn invalid_configuration_is_an_error_with_its_place() {
 
 #[test]
 fn unknown_rules_and_flags_are_usage_errors() {
-    for arguments in [&["lint", "--select", "no-such-rule"][..], &["lint", "--colour"], &["explain", "no-such-rule"]] {
+    for arguments in [
+        &["lint", "--select", "no-such-rule"][..],
+        &["lint", "--colour"],
+        &["lint", "--show-fixes"],
+        &["lint", "--show-fixes", "--diff"],
+        &["lint", "--unsafe-fixes"],
+        &["lint", "--fix", "--diff"],
+        &["explain", "no-such-rule"],
+    ] {
         let run = TestFolder::with(&[]).run(arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
     }
@@ -156,15 +164,16 @@ fn a_broken_positions_file_is_an_error_finding() {
         ("z.positions.json", "{"),
     ]);
     let run = test_folder.run(&["lint", "--format", "concise"]);
-    assert_eq!((run.status, run.err.as_str()), (1, ""));
-    let stance = "x.positions.json:3:14: error[positions-file] \"suports\" is no stance; did you mean \"supports\"";
+    assert_eq!((run.status, run.err.as_str()), (2, ""));
+    let stance = "x.positions.json:3:14: error[positions-file] \"suports\" is no stance; did you mean \"supports\"?";
     let draft =
         "y.positions.json:1:1: error[positions-file] there is no draft \"none.treaty\" beside it; correct \"draft\"";
     let broken =
         "z.positions.json:1:2: error[positions-file] this file is not JSON from here on: EOF while parsing an object";
     assert_eq!(run.out.lines().collect::<Vec<_>>(), [stance, draft, broken]);
     assert_eq!(test_folder.run(&["lint", "-q", "--format", "concise"]).out, run.out);
-    assert_eq!(test_folder.run(&["lint", "-q", "--fail-on", "never"]).status, 0);
+    // What is no JSON could not be read.
+    assert_eq!(test_folder.run(&["lint", "-q", "--fail-on", "never"]).status, 2);
 }
 
 #[test]
@@ -205,7 +214,7 @@ fn positions_on_topics_are_listed_without_a_draft() {
     let expected = "meeting.positions.csv: 2 positions\n  Spam (2 statements)\n    opposes (1): United States of America\n    states (1): МСЭ\n\
         old.positions.json: 1 position\n  spma (1 statement)\n    states (1): China\n";
     assert_eq!((run.status, run.out.as_str()), (0, expected));
-    let unknown = "warning: old.positions.json:1:70: \"spma\" is no topic here; did you mean \"spam\"";
+    let unknown = "warning: old.positions.json:1:70: \"spma\" is no topic here; did you mean \"spam\"?";
     let bad = "warning: bad.topics.json:1:13: this topic has no slug";
     assert_eq!(run.err.lines().collect::<Vec<_>>(), [bad, unknown]);
     assert_eq!(test_folder.run(&["positions", "-q", "x.treaty"]).out, "");
@@ -261,6 +270,13 @@ fn standard_input_is_a_draft_with_the_given_name() {
         (&report["drafts"][0]["path"], &report["drafts"][0]["language"]),
         (&json!("deep/x.treaty"), &json!("fr"))
     );
+
+    // A name for it is enough, unless files are named too.
+    let run = test_folder.run_with(&["lint", "--format", "json", "--stdin-filename", "x.treaty"], DRAFT.as_bytes());
+    assert_eq!((run.status, paths(&run)), (0, vec!["x.treaty".to_owned()]));
+    let run = test_folder.run_with(&["outline", "--stdin-filename", "x.treaty", "deep"], DRAFT.as_bytes());
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("--stdin-filename names standard input"), "{}", run.err);
 
     let run = test_folder.run_with(&["lint", "-", "--format", "concise"], b"a\0");
     assert_eq!(run.status, 2);

@@ -179,7 +179,7 @@ fn the_command_line_reports_all_of_them() {
     let expected = [
         "p.en.treaty:3:7: error[dangling-external-reference] harbour.treaty has no article 3",
         "p.en.treaty:9:1: warning[uneven-counterpart] p.ar.treaty has no article 3",
-        "p.positions.json:2:58: error[unresolved-target] \"artcle 1\" is no provision of p.en.treaty; did you mean \"article 1\"",
+        "p.positions.json:2:58: error[unresolved-target] \"artcle 1\" is no provision of p.en.treaty; did you mean \"article 1\"?",
         "p.positions.json:3:86: warning[stale-position] \"may\" is no bracketed text of article 2 in p.en.treaty; write what stands between its brackets",
     ];
     assert_eq!((run.status, lines.get(..expected.len())), (1, Some(&expected[..])), "{}", run.out);

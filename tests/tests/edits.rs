@@ -182,6 +182,27 @@ fn a_number_is_renamed_with_its_references() {
 }
 
 #[test]
+fn a_term_is_renamed_where_it_is_spelt_alike_unless_the_client_can_ask() {
+    let text = "Article 1\n\n(a) “Lake” means water;\n\nArticle 2\n\nA Lake, LAKES and lakes.\n";
+    let params = json!({"textDocument": {"uri": URI}, "position": {"line": 2, "character": 6}, "newName": "Pond"});
+    let edit = client_of(text).request("textDocument/rename", params.clone()).unwrap();
+    let ids: Vec<&Value> =
+        edit["documentChanges"][0]["edits"].as_array().unwrap().iter().map(|it| &it["annotationId"]).collect();
+    assert_eq!(ids, ["all", "all", "doubtful", "doubtful"]);
+    for edits in [json!({}), json!({"documentChanges": true})] {
+        let (mut client, _) = Client::started(json!({"workspace": {"workspaceEdit": edits}}));
+        client.open(URI, text);
+        let edit = client.request("textDocument/rename", params.clone()).unwrap();
+        let changed =
+            if edits["documentChanges"] == true { &edit["documentChanges"][0]["edits"] } else { &edit["changes"][URI] };
+        assert_eq!(changed.as_array().unwrap().len(), 2, "{edit}");
+    }
+    let taken = json!({"textDocument": {"uri": URI}, "position": {"line": 2, "character": 6}, "newName": "x]”"});
+    let refused = client_of(text).request("textDocument/rename", taken).unwrap_err();
+    assert_eq!(refused["message"], "`x]”` has brackets or quotation marks");
+}
+
+#[test]
 fn completion_offers_the_articles_with_their_titles() {
     let mut client = client_of("Article 1\nScope\n\nUnder article \n\nArticle 2 bis\nFund\n\nText of it.\n");
     let at = json!({"textDocument": {"uri": URI}, "position": {"line": 3, "character": 14}});

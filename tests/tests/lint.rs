@@ -72,10 +72,36 @@ fn the_final_profile_reports_open_brackets() {
 #[test]
 fn a_misspelt_rule_is_reported_with_a_suggestion() {
     let run = test_folder().run(&["explain", "dangling-referense"]);
-    let expected = "travaux: no rule \"dangling-referense\"; did you mean \"dangling-reference\"\n";
+    let expected = "travaux: no rule \"dangling-referense\"; did you mean \"dangling-reference\"?\n";
     assert_eq!((run.status, run.err.as_str()), (2, expected));
     let run = test_folder().run(&["lint", "--select", "dangling-referense"]);
-    assert!(run.status == 2 && run.err.contains("did you mean \"dangling-reference\""), "{}", run.err);
+    assert!(run.status == 2 && run.err.contains("did you mean \"dangling-reference\"?"), "{}", run.err);
+}
+
+#[test]
+fn a_part_of_a_name_suggests_the_rules_that_have_it() {
+    let run = test_folder().run(&["explain", "dangling"]);
+    let expected =
+        "travaux: no rule \"dangling\"; did you mean \"dangling-reference\" or \"dangling-external-reference\"?\n";
+    assert_eq!((run.status, run.err.as_str()), (2, expected));
+}
+
+#[test]
+fn the_summary_says_what_can_be_fixed_and_counts_files() {
+    let text = format!("{TWICE}\nIt has [ ] members and [ ] seats.\n");
+    let test_folder = TestFolder::with(&[("x.treaty", &text)]);
+    let summary = |arguments: &[&str]| test_folder.run(&[&["lint"], arguments].concat()).err;
+    let both = ["--select", "identical-alternatives,empty-bracket"];
+    assert_eq!(summary(&both), "3 warnings in 1 draft; 1 can be fixed with --fix, 2 more with --unsafe-fixes\n");
+    assert_eq!(summary(&SELECT_TWICE), "1 warning in 1 draft; 1 can be fixed with --fix\n");
+    let unsure = "2 warnings in 1 draft; 2 can be fixed with --fix --unsafe-fixes\n";
+    assert_eq!(summary(&["--select", "empty-bracket"]), unsure);
+    test_folder
+        .write("x.positions.csv", b"delegations,stance,target\n\"Brazil, India\",supports,article 1\nRU,x,article 1\n");
+    let run = test_folder.run(&["lint", "--select", "unknown-delegation"]);
+    assert_eq!(run.err, "2 errors in 1 draft and 1 other file\n");
+    let several = "\"Brazil, India\" is no delegation; write several with \";\" between them, in JSON as a list";
+    assert!(run.out.split_whitespace().collect::<Vec<_>>().join(" ").contains(several), "{}", run.out);
 }
 
 #[test]
@@ -188,6 +214,10 @@ fn a_baseline_suppresses_known_findings_that_have_moved() {
     assert_eq!(rules(&report), ["unclosed-bracket"]);
     assert_eq!(report["findings"][0]["provision"], "article 3");
 
+    test_folder.write("empty.json", b"{}");
+    let run = test_folder.run(&["lint", "--baseline", "empty.json"]);
+    let expected = "empty.json: this file is no baseline; write one with --write-baseline\n";
+    assert_eq!((run.status, run.err.as_str()), (2, expected));
     let run = test_folder.run(&["lint", "--baseline", "none.json"]);
     assert_eq!(run.status, 2);
     assert!(run.err.starts_with("none.json: no such file"), "{}", run.err);

@@ -138,7 +138,7 @@ fn a_pipe_or_a_device_in_the_place_of_a_sheet_is_reported() {
     assert_eq!(run.err, warnings);
     let run = folder.run(&["lint", "--format", "concise"]);
     assert!(
-        run.status == 1 && run.out.contains("y.positions.json:1:1: error[positions-file] this is a pipe"),
+        run.status == 2 && run.out.contains("y.positions.json:1:1: error[positions-file] this is a pipe"),
         "{}",
         run.out
     );

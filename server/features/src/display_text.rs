@@ -16,6 +16,17 @@ pub fn excerpt(text: &str, max_chars: usize) -> String {
     }
 }
 
+/// Returns a text without the signs that set it off from the label before it, ` - `, `)`, `、`, and without markup. It may
+/// begin with a quotation mark or a bracket.
+pub fn after_label(text: &str) -> &str {
+    const OPENING: [char; 17] =
+        ['“', '„', '«', '‹', '‘', '"', '\'', '「', '『', '《', '〈', '[', '［', '【', '(', '（', '…'];
+    let is_followed = |rest: &str| rest.chars().nth(1).is_some_and(|it| !it.is_whitespace());
+    let start =
+        text.char_indices().find(|(at, it)| it.is_alphanumeric() || OPENING.contains(it) && is_followed(&text[*at..]));
+    start.map_or("", |(at, _)| &text[at..])
+}
+
 /// Returns a name as the beginning of a line: provisions have a small letter in English, as in a sentence.
 pub fn as_heading(name: String) -> String {
     match name.chars().next() {
@@ -35,6 +46,23 @@ mod tests {
         assert_eq!(as_heading("المادة 2".to_owned()), "المادة 2");
         assert_eq!(as_heading("第二条".to_owned()), "第二条");
         assert_eq!(as_heading(String::new()), "");
+    }
+
+    #[test]
+    fn a_text_begins_after_the_signs_of_its_label() {
+        for (text, expected) in [
+            (" - Dash text.", "Dash text."),
+            (") “Lake” means", "“Lake” means"),
+            (" – نص", "نص"),
+            ("、案文。", "案文。"),
+            (". **Text**", "Text**"),
+            (")] [Parties] act.", "[Parties] act."),
+            ("“湖泊”是指", "“湖泊”是指"),
+            (" – ", ""),
+            ("] ( ", ""),
+        ] {
+            assert_eq!(after_label(text), expected);
+        }
     }
 
     #[test]

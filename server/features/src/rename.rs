@@ -1,15 +1,19 @@
 //! Renames a defined term, an alternative, or the number of a provision together with all references to it. Edits of
-//! inflected uses of a term are marked as doubtful, since the new name is not inflected.
+//! inflected uses of a term are marked as doubtful, since the new name is not inflected. Where nobody can be asked about
+//! them, only the uses that are spelt as the definition spells the term are renamed.
 
-use std::collections::BTreeMap;
+mod number;
+
 use std::ops::Range;
 
-use travaux_grammar::{BracketContent, NumberForm, find_number, folded_phrase};
+use travaux_grammar::{BracketContent, folded_phrase};
 
 use travaux_model::document::Document;
-use travaux_model::edit::{Edit, Rewrite, alternatives, numbers};
+use travaux_model::edit::{Edit, Rewrite, alternatives};
 use travaux_model::outline::ProvisionId;
 use travaux_model::terms::{Term, terms};
+
+use number::{can_be_changed, change_number};
 
 /// An item that can be renamed.
 enum Renameable {
@@ -23,15 +27,19 @@ pub fn renamed_words(document: &Document, offset: usize) -> Option<Range<usize>>
     renameable_at(document, offset).map(|(range, _)| range)
 }
 
-/// Renames the item at a byte. An error states in a sentence why the new name is impossible.
-pub fn rename(document: &Document, offset: usize, name: &str) -> Result<Option<Rewrite>, String> {
+/// Renames the item at a byte. `can_ask` tells whether the user is asked about doubtful edits. An error states in a sentence
+/// why the new name is impossible.
+pub fn rename(document: &Document, offset: usize, name: &str, can_ask: bool) -> Result<Option<Rewrite>, String> {
     let name = name.trim();
     let Some((range, item)) = renameable_at(document, offset) else { return Ok(None) };
     if name.is_empty() || name.contains(['\n', '\r']) {
         return Err("a name must be a single line and not empty".to_owned());
     }
     match item {
-        Renameable::Term(term) => Ok(Some(rename_term(document, &term, name))),
+        Renameable::Term(term) => match refusal_of_term(document, &term, name) {
+            Some(refusal) => Err(refusal),
+            None => Ok(Some(rename_term(document, &term, name, can_ask))),
+        },
         Renameable::Alternative(words) => {
             let unpaired = name.matches('[').count() != name.matches(']').count();
             if unpaired {
@@ -53,9 +61,7 @@ fn renameable_at(document: &Document, offset: usize) -> Option<(Range<usize>, Re
         && label.start <= offset
         && offset <= label.end
     {
-        let label_of = outline.provision(id).label;
-        let is_plain = label_of.is_some_and(|it| it.is_plain() && numbers::can_be_counted(&it));
-        return is_plain.then_some((label, Renameable::Number(id)));
+        return can_be_changed(document, id).then_some((label, Renameable::Number(id)));
     }
     let covers = |range: &Range<usize>| range.start <= offset && offset <= range.end;
     let term = terms(draft, outline).into_iter().find(|it| covers(&it.defined) || it.uses.iter().any(covers));
@@ -70,22 +76,42 @@ fn renameable_at(document: &Document, offset: usize) -> Option<(Range<usize>, Re
     Some((range, Renameable::Alternative(alternatives::words(draft, site)?.to_owned())))
 }
 
-/// Renames a term in its definition and its uses. Uses in a form other than the defined one are doubtful.
-fn rename_term(document: &Document, term: &Term, name: &str) -> Rewrite {
+/// Returns why a term cannot have a name: signs that end a definition are in it, or another definition has it.
+fn refusal_of_term(document: &Document, term: &Term, name: &str) -> Option<String> {
+    const BRACKETS_AND_QUOTES: &[char] =
+        &['[', ']', '［', '］', '【', '】', '"', '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』', '＂'];
+    if name.contains(BRACKETS_AND_QUOTES) {
+        return Some(format!("`{name}` has brackets or quotation marks"));
+    }
+    let wanted = folded_phrase(name);
+    let defined = terms(&document.draft, &document.outline);
+    let taken = defined.iter().find(|it| it.defined != term.defined && folded_phrase(&it.term) == wanted)?;
+    Some(format!("“{}” is defined already", taken.term))
+}
+
+/// Renames a term in its definition and its uses. Uses in a form other than the defined one are doubtful; if nobody can be
+/// asked, these stay, and those with other capitals.
+fn rename_term(document: &Document, term: &Term, name: &str, can_ask: bool) -> Rewrite {
     let draft = &document.draft;
-    let defined = folded_phrase(&draft.slice(term.defined.clone()));
-    let mut edits = vec![Edit { range: term.defined.clone(), text: name.to_owned() }];
-    let mut is_doubtful = vec![false];
+    let defined = draft.slice(term.defined.clone());
+    let mut edits = vec![(Edit { range: term.defined.clone(), text: name.to_owned() }, false)];
     for range in &term.uses {
         let written = draft.slice(range.clone());
-        edits.push(Edit { range: range.clone(), text: with_initial_case_of(&written, name) });
-        is_doubtful.push(folded_phrase(&written) != defined);
+        if can_ask || is_spelt_alike(&written, &defined) {
+            let text = with_initial_case_of(&written, name);
+            let is_doubtful = !is_spelt_alike(&written, &with_initial_case_of(&written, &defined));
+            edits.push((Edit { range: range.clone(), text }, is_doubtful));
+        }
     }
-    let mut order: Vec<usize> = (0..edits.len()).collect();
-    order.sort_by_key(|index| edits[*index].range.start);
-    let doubtful = order.iter().enumerate().filter(|(_, old)| is_doubtful[**old]).map(|(new, _)| new).collect();
-    let edits = order.iter().map(|old| edits[*old].clone()).collect();
+    edits.sort_by_key(|(edit, _)| edit.range.start);
+    let doubtful = edits.iter().enumerate().filter(|(_, (_, is_doubtful))| *is_doubtful).map(|(at, _)| at).collect();
+    let edits = edits.into_iter().map(|(edit, _)| edit).collect();
     Rewrite { title: format!("rename “{}” to “{name}”", term.term), edits, doubtful, is_previewed: false }
+}
+
+/// Returns whether two phrases have the same letters, in the same case, whatever the blanks between their words.
+fn is_spelt_alike(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// Returns a name whose first letter is upper or lower case as in the words that it replaces.
@@ -119,36 +145,6 @@ fn rename_alternative(document: &Document, words: &str, name: &str) -> Rewrite {
     Rewrite::new(format!("rename this alternative in {} places", edits.len()), edits)
 }
 
-/// Changes the number of a provision, together with the references to it.
-fn change_number(document: &Document, id: ProvisionId, name: &str, label: &Range<usize>) -> Result<Rewrite, String> {
-    let (draft, outline) = (&document.draft, &document.outline);
-    let provision = outline.provision(id);
-    let written = draft.slice(label.clone());
-    let form = provision.label.map_or(NumberForm::Digits, |it| it.form);
-    let number =
-        parse_number(name, form).ok_or_else(|| format!("`{name}` is not a number like that of `{written}`"))?;
-    let taken = outline.children(provision.parent).find(|other| {
-        let other_provision = outline.provision(*other);
-        *other != id
-            && other_provision.kind == provision.kind
-            && other_provision.label.is_some_and(|it| it.is_plain() && it.number() == number && it.form == form)
-    });
-    if let Some(taken) = taken {
-        return Err(format!("{} already exists", outline.address(taken)));
-    }
-    match numbers::renumbered(document, &BTreeMap::from([(id, number)])) {
-        Some(changed) => Ok(Rewrite::new(format!("number it {name}"), changed.edits)),
-        None => Err(format!("the number of `{written}` is written in words")),
-    }
-}
-
-/// Parses a number as labels of a form write it, with or without the other words of the label: `5`, `第五条`, `e`, `(e)`.
-fn parse_number(name: &str, form: NumberForm) -> Option<u32> {
-    const MAX_NUMBER: u32 = 2_000;
-    let closed = format!("{name})");
-    (1..=MAX_NUMBER).find(|number| [name, &closed].iter().any(|it| !find_number(it, form, *number).is_empty()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,7 +154,7 @@ mod tests {
         let offset = marked.find("$0").unwrap();
         let text = marked.replace("$0", "");
         let document = Document::parse(&text, None, 0);
-        let rewrite = rename(&document, offset, name).unwrap().unwrap();
+        let rewrite = rename(&document, offset, name, true).unwrap().unwrap();
         assert_eq!(applied(&text, &rewrite.edits), expected);
         assert!(renamed_words(&document, offset).is_some());
     }
@@ -176,8 +172,57 @@ mod tests {
     fn inflected_uses_are_doubtful() {
         let text = "Article 1\n\n(a) “Ship” means a craft;\n\nArticle 2\n\nShips and a ship.\n";
         let document = Document::parse(text, None, 0);
-        let rewrite = rename(&document, text.find("Ship").unwrap(), "vessel").unwrap().unwrap();
+        let rewrite = rename(&document, text.find("Ship").unwrap(), "vessel", true).unwrap().unwrap();
         assert_eq!((rewrite.edits.len(), rewrite.doubtful), (3, vec![1]));
+    }
+
+    #[test]
+    fn capitals_are_doubtful_and_only_exact_uses_change_unasked() {
+        for (text, name, doubtful, unasked) in [
+            (
+                "# ON LAKES AND A LAKE\n\nArticle 1\n\n(a) “Lake” means water;\n\nArticle 2\n\nA Lake, a lake.\n",
+                "Water body",
+                &["LAKES", "LAKE"][..],
+                "# ON LAKES AND A LAKE\n\nArticle 1\n\n(a) “Water body” means water;\n\nArticle 2\n\nA Water body, a lake.\n",
+            ),
+            (
+                "Статья 1\n\na) «озеро» означает воду;\n\nСтатья 2\n\nЭто озеро у озера. Озеро.\n",
+                "водоем",
+                &["озера"],
+                "Статья 1\n\na) «водоем» означает воду;\n\nСтатья 2\n\nЭто водоем у озера. Озеро.\n",
+            ),
+            (
+                "المادة 1\n\n(أ) يقصد بتعبير \"بحيرة\" مياه؛\n\nالمادة 2\n\nكل بحيرة والبحيرة.\n",
+                "مسطح",
+                &["والبحيرة"],
+                "المادة 1\n\n(أ) يقصد بتعبير \"مسطح\" مياه؛\n\nالمادة 2\n\nكل مسطح والبحيرة.\n",
+            ),
+        ] {
+            let document = Document::parse(text, None, 0);
+            let at = document.draft.blocks.iter().enumerate().find_map(|(index, block)| {
+                let definition = block.definitions.iter().next()?;
+                Some(document.draft.range(travaux_grammar::BlockId::of(index), definition.term.clone()).start)
+            });
+            let asked = rename(&document, at.unwrap(), name, true).unwrap().unwrap();
+            let written: Vec<&str> = asked.doubtful.iter().map(|it| &text[asked.edits[*it].range.clone()]).collect();
+            assert_eq!(written, doubtful);
+            let made = rename(&document, at.unwrap(), name, false).unwrap().unwrap();
+            assert_eq!((applied(text, &made.edits).as_str(), made.doubtful.len()), (unasked, 0));
+        }
+    }
+
+    #[test]
+    fn a_name_of_another_term_and_one_with_brackets_are_refused() {
+        let text = "Article 1\n\n(a) “Lake” means water;\n\n(b) “Water body” means a lake.\n";
+        let document = Document::parse(text, None, 0);
+        let renamed = |name: &str| rename(&document, text.find("Lake").unwrap(), name, true);
+        for name in ["Water body", "water  body"] {
+            assert_eq!(renamed(name), Err("“Water body” is defined already".to_owned()));
+        }
+        for name in ["x]”", "[x]", "x”", "\"x\"", "«x»", "【x】", "「x」"] {
+            assert_eq!(renamed(name), Err(format!("`{name}` has brackets or quotation marks")));
+        }
+        assert!(renamed("lake").is_ok());
     }
 
     #[test]
@@ -214,10 +259,10 @@ mod tests {
         let text = "Article 1\n\nText.\n\nArticle 2\n\nText.\n";
         let document = Document::parse(text, None, 0);
         for taken in ["2", "Article 2"] {
-            assert_eq!(rename(&document, 3, taken), Err("article 2 already exists".to_owned()));
+            assert_eq!(rename(&document, 3, taken, true), Err("article 2 already exists".to_owned()));
         }
-        assert_eq!(rename(&document, 3, "x"), Err("`x` is not a number like that of `Article 1`".to_owned()));
-        assert_eq!(rename(&document, 13, "x"), Ok(None));
+        assert_eq!(rename(&document, 3, "x", true), Err("`x` is not a number like that of `Article 1`".to_owned()));
+        assert_eq!(rename(&document, 13, "x", true), Ok(None));
         assert_eq!(renamed_words(&Document::parse("", None, 0), 5), None);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use travaux_grammar::{Kind, without_filler};
 
-use crate::display_text::single_line;
+use crate::display_text::{after_label, single_line};
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 
@@ -79,7 +79,7 @@ fn symbol(document: &Document, id: ProvisionId, depth: usize) -> Symbol {
 /// Returns an excerpt of the beginning of a text. Reads no further than the excerpt, since a block may contain many labels
 /// whose texts all extend to its end.
 fn first_words(text: &str) -> Option<String> {
-    let words = text.trim_start_matches(|it: char| !it.is_alphanumeric()).split_whitespace();
+    let words = after_label(text).split_whitespace();
     let mut excerpt = String::new();
     let mut left = MAX_DETAIL_CHARS;
     for word in words {
@@ -131,6 +131,16 @@ mod tests {
         assert_eq!(found, ["Article 1 | Scope", "  1 | One:", "    (a) | first."]);
         let text = "<h2>المادة 1<br>النطاق</h2>\n<p>1 - نص.</p>\n";
         assert_eq!(names(&symbols(&Document::parse(text, None, 0))), ["المادة 1 | النطاق", "  1 | نص."]);
+    }
+
+    #[test]
+    fn the_detail_begins_with_the_opening_sign() {
+        let text = "Article 1\n\n1. “Lake” means any.\n\n2. [Parties] act.\n\n(3) (deleted)\n";
+        let found = names(&symbols(&Document::parse(text, None, 0)));
+        assert_eq!(found[1..3], ["  1 | “Lake” means any.", "  2 | [Parties] act."]);
+        let text = "第一条\n\n一、“湖泊”是指水。\n\n二、案文。\n";
+        let found = names(&symbols(&Document::parse(text, None, 0)));
+        assert_eq!(found[1..], ["  一 | “湖泊”是指水。", "  二 | 案文。"]);
     }
 
     #[test]

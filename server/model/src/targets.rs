@@ -324,7 +324,7 @@ mod tests {
             assert_eq!(suggestion("article 12"), "the nearest to it is \"article 11\"");
             assert_eq!(suggestion("Article 40, paragraph 2 (a)"), "the nearest to it is \"article 13\"");
             assert_eq!(suggestion("article 9, paragraph 3"), "the nearest around it is \"article 9\"");
-            assert_eq!(suggestion("artcle 13"), "did you mean \"article 13\"");
+            assert_eq!(suggestion("artcle 13"), "did you mean \"article 13\"?");
             assert_eq!(suggestion("rule 12"), "write an address as `travaux outline` shows it");
         }
     }
@@ -348,7 +348,7 @@ mod tests {
             let position = serde_json::json!({"delegations": ["RU"], "stance": "supports", "target": target});
             let file = read_json(&serde_json::json!({"positions": [position]}).to_string(), Delegations::shipped());
             let found = target_errors(&file.positions, &[("x", &document)], &|| true).unwrap();
-            if !found[0].message.ends_with("; did you mean \"article 2, paragraph 1\"") {
+            if !found[0].message.ends_with("; did you mean \"article 2, paragraph 1\"?") {
                 wrong.push(found[0].message.clone());
             }
         }

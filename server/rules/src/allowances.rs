@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::{ALL, Check, unused_allowance};
+use crate::{ALL, Check, similar_rules, suggestion, unused_allowance};
 use travaux_grammar::{ALLOWING_WORDS, AllowanceFault, BlockId, to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
@@ -78,20 +78,20 @@ fn unused(document: &Document, allowed: &Allowance<'_>, severity: Severity) -> D
         return faulty(allowed, fault, severity);
     }
     let is_known = ALL.iter().any(|rule| rule.name == allowed.rule);
+    let meant = if is_known { Vec::new() } else { similar_rules(allowed.rule) };
     let message = if is_known {
         format!("nothing here needs `{}` to be allowed", allowed.rule)
     } else {
-        format!("there is no rule `{}`", allowed.rule)
+        format!("there is no rule `{}`{}", allowed.rule, suggestion(&meant, '`'))
     };
-    let meant = nearest(allowed.rule, ALL.iter().map(|it| it.name)).filter(|_| !is_known);
-    let fix = match meant {
-        Some(meant) => Fix {
+    let fix = match meant[..] {
+        [meant] => Fix {
             title: format!("write `{meant}`"),
             edits: vec![Edit { range: allowed.range.clone(), text: meant.to_owned() }],
             is_sure: false,
             is_preferred: false,
         },
-        None => deletion(document, &allowed.range),
+        _ => deletion(document, &allowed.range),
     };
     Diagnostic {
         rule: unused_allowance::NAME,
@@ -108,7 +108,7 @@ fn faulty(allowed: &Allowance<'_>, fault: AllowanceFault, severity: Severity) ->
     let near = nearest(allowed.rule, ALLOWING_WORDS.into_iter());
     let message = match (fault, near) {
         (AllowanceFault::UnknownWord, Some(near)) => {
-            format!("`{}` does nothing in a comment for travaux; did you mean `{near}`", allowed.rule)
+            format!("`{}` does nothing in a comment for travaux; did you mean `{near}`?", allowed.rule)
         }
         (AllowanceFault::UnknownWord, None) => {
             "a comment for travaux begins with `allow` or `allow-file`, so this one does nothing".to_owned()
@@ -219,5 +219,14 @@ mod tests {
             "<!-- travaux: allow stray-braket -->\n\nTo] act.\n",
             "<!-- travaux: allow stray-bracket -->\n\nTo] act.\n",
         );
+    }
+
+    #[test]
+    fn a_part_of_a_name_suggests_rules() {
+        let document = Document::parse("<!-- travaux: allow dangling -->\n\nText.\n", None, 0);
+        let found = lint(&Workspace::default(), "draft", &document, &Settings::default());
+        let expected =
+            "there is no rule `dangling`; did you mean `dangling-reference` or `dangling-external-reference`?";
+        assert_eq!(found[0].message, expected);
     }
 }

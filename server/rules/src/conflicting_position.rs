@@ -10,14 +10,14 @@
 //! delegations,stance,target,date
 //! CN;RU,supports,article 9,2023-09-01
 //! CN,opposes,article 9,2023-09-01
-//!            ^^^^^^^^^ China opposes "article 9" at 2023-09-01, and supports it at the same time; correct one of them
+//!            ^^^^^^^^^ China opposes "article 9" on 2023-09-01, and supports it at the same time in line 2; correct one of them
 //! ```
 //!
 //! ```csv
 //! delegations,stance,target,date
 //! الصين,proposes,article 9,2023-09-01
 //! 中国,opposes,Article 9,2023-09-01
-//!            ^^^^^^^^^ China opposes "Article 9" at 2023-09-01, and proposes it at the same time; correct one of them
+//!            ^^^^^^^^^ China opposes "Article 9" on 2023-09-01, and proposes it at the same time in line 2; correct one of them
 //! ```
 //!
 //! ```csv

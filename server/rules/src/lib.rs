@@ -26,6 +26,7 @@ mod other_instruments;
 mod position_pages;
 mod quotation_marks;
 mod running_lists;
+mod similar_rules;
 mod step_names;
 mod term_index;
 mod term_uses;
@@ -48,6 +49,7 @@ use lint_cache::LintCache;
 use wording_index::WordingRule;
 
 pub use incremental::{Comparison, IncrementalLint};
+pub use similar_rules::{similar_rules, suggestion};
 
 /// Derives the name of a rule from that of its file: `stray-bracket` from `stray_bracket`.
 const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {

@@ -10,13 +10,13 @@
 //! ```csv
 //! delegations,stance,target
 //! Norwey;CH,supports,article 4
-//! ^^^^^^ "Norwey" is no delegation; did you mean "Norway"
+//! ^^^^^^ "Norwey" is no delegation; did you mean "Norway"?
 //! ```
 //!
 //! ```csv
 //! delegations,stance,target
 //! النرويج;سويسررا,supports,article 4
-//!         ^^^^^^^ "سويسررا" is no delegation; did you mean "سويسرا"
+//!         ^^^^^^^ "سويسررا" is no delegation; did you mean "سويسرا"?
 //! ```
 //!
 //! ```csv

@@ -4,7 +4,8 @@
 //!
 //! The editor shows the position nowhere. Either the address is misspelt, or the provision has been renumbered or deleted
 //! since. Addresses are in English whatever the language of the draft, as `travaux outline` prints them. Where the draft
-//! does not decide, nothing is reported: paragraphs without numbers may be counted all the same.
+//! does not decide, nothing is reported: paragraphs without numbers may be counted all the same. A positions file about
+//! provisions that names no draft, and has no draft of its name beside it, is reported once, as a warning.
 //!
 //! ```treaty
 //! Article 1
@@ -21,7 +22,7 @@
 //! ```csv
 //! delegations,stance,target
 //! RU,supports,artcle 1
-//!             ^^^^^^^^ "artcle 1" is no provision of draft; did you mean "article 1"
+//!             ^^^^^^^^ "artcle 1" is no provision of draft; did you mean "article 1"?
 //! RU,supports,"article 2, paragraph 3"
 //!             ^^^^^^^^^^^^^^^^^^^^^^^^ "article 2, paragraph 3" is no provision of draft; the nearest around it is "article 2"
 //! RU,supports,article 1 (definition: data)
@@ -44,7 +45,7 @@
 //! مصر;supports;article 12
 //!              ^^^^^^^^^^ "article 12" is no provision of draft; the nearest to it is "article 2"
 //! مصر;supports;الفقرة 1 من المادة 2
-//!              ^^^^^^^^^^^^^^^^^^^^ "الفقرة 1 من المادة 2" is no provision of draft; did you mean "article 2, paragraph 1"
+//!              ^^^^^^^^^^^^^^^^^^^^ "الفقرة 1 من المادة 2" is no provision of draft; did you mean "article 2, paragraph 1"?
 //! ```
 //!
 //! ```treaty

@@ -25,7 +25,7 @@
 //! المادة 4
 //!
 //! <!-- travaux: alow dangling-reference -->
-//!               ^^^^ `alow` does nothing in a comment for travaux; did you mean `allow`
+//!               ^^^^ `alow` does nothing in a comment for travaux; did you mean `allow`?
 //!
 //! تجتمع الدول الأطراف وفقا للمادة 9.
 //! ```

@@ -234,6 +234,8 @@ fn statistics_are_in_the_shape_of_each_format() {
     assert_eq!(run("json-lines").lines().count(), 2);
     let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
     assert_eq!(sarif["runs"][0]["properties"]["statistics"], report["statistics"]);
+    // Numbers are no findings.
+    assert_eq!(sarif["runs"][0]["results"], json!([]));
     let run = test_folder.run(&["lint", "--statistics", "--format", "sarif", "a.treaty", "b.treaty"]);
     let sarif: Value = serde_json::from_str(&run.out).unwrap();
     let missing = sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();

@@ -53,6 +53,26 @@ fn loops_of_links_and_unreadable_folders_are_survived() {
     assert_eq!(json(&test_folder, &[]), pairs(&[("a/x.treaty", "dangling-reference")]));
 }
 
+#[test]
+fn links_to_nothing_with_the_names_of_drafts_and_sheets_are_reported() {
+    let test_folder = TestFolder::with(&[("x.treaty", ARABIC), ("other/y.treaty", ARABIC)]);
+    for name in ["gone.treaty.md", "مادة.treaty", "x.positions.csv", "old/z.treaty", "gone.md"] {
+        std::fs::create_dir_all(test_folder.path(name).parent().unwrap()).unwrap();
+        symlink("nowhere", test_folder.path(name)).unwrap();
+    }
+    // A link that leads to a draft is not followed.
+    symlink("other/y.treaty", test_folder.path("link.treaty")).unwrap();
+    let expected = [
+        ("other/y.treaty", "dangling-reference"),
+        ("x.treaty", "dangling-reference"),
+        ("gone.treaty.md", "unreadable-file"),
+        ("x.positions.csv", "positions-file"),
+        ("مادة.treaty", "unreadable-file"),
+    ];
+    assert_eq!(json(&test_folder, &["--exclude", "old"]), pairs(&expected));
+    assert_eq!(test_folder.run(&["lint", "--fail-on", "never"]).status, 2);
+}
+
 /// Creates a pipe, from which a program that opened it would wait for ever.
 fn make_pipe(test_folder: &TestFolder, name: &str) {
     let made = std::process::Command::new("mkfifo").arg(test_folder.path(name)).status();
@@ -77,7 +97,7 @@ fn pipes_and_sockets_in_a_folder_are_reported_by_name() {
     assert_eq!(json(&test_folder, &[]), pairs(&expected));
     let run = test_folder.run(&["lint", "--format", "concise", "--exclude", "[yz].treaty"]);
     assert!(
-        run.status == 1 && run.out.contains("x.positions.json:1:1: error[positions-file] this is a pipe"),
+        run.status == 2 && run.out.contains("x.positions.json:1:1: error[positions-file] this is a pipe"),
         "{run:?}"
     );
     for command in ["outline", "positions"] {

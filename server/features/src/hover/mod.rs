@@ -9,9 +9,9 @@ mod terms;
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, Kind, Language, Summaries, range_to_u32, to_u32};
+use travaux_grammar::{BlockId, Kind, Language, Reference, Summaries, range_to_u32, to_u32};
 
-use crate::display_text::as_heading;
+use crate::display_text::{after_label, as_heading, single_line};
 use positions_of_place::PlacePositions;
 use sides::Sides;
 use travaux_model::document::Document;
@@ -147,7 +147,9 @@ impl View<'_> {
                         Resolved::Found { provision, .. } => self.provision(*provision, is_only),
                         Resolved::NotFound { address, .. } => {
                             let missing = self.phrases.of(Phrase::Missing);
-                            format!("{} — {missing}", self.markup.bold(&self.markup.text(address)))
+                            let own = is_only.then(|| self.missing_name(block, reference, address));
+                            let name = own.as_deref().unwrap_or(address);
+                            format!("{} — {missing}", self.markup.bold(&self.markup.text(name)))
                         }
                     });
                 }
@@ -158,6 +160,16 @@ impl View<'_> {
             }
         }
         (!parts.is_empty()).then(|| Hover { range, content: parts.join(self.markup.rule()) })
+    }
+
+    /// Returns the name of a provision that the draft does not have: in English its address, in other languages the words of
+    /// the reference to it.
+    fn missing_name(&self, block: BlockId, reference: &Reference, address: &str) -> String {
+        let draft = &self.document.draft;
+        if draft.language() == Language::En {
+            return address.to_owned();
+        }
+        single_line(draft.block(block).slice(reference.range()))
     }
 
     /// Returns the hover over the label of a provision or over its heading.
@@ -239,7 +251,7 @@ impl View<'_> {
             None => {
                 let block = draft.block(provision.block);
                 let body = block.text_from(block.body.max(provision.at.end));
-                let words = self.markup.brief(body, MAX_QUOTED_CHARS);
+                let words = self.markup.brief(after_label(body), MAX_QUOTED_CHARS);
                 if !words.is_empty() {
                     out.push_str(&format!("\n\n{words}"));
                 }
@@ -283,6 +295,8 @@ impl View<'_> {
         let range = outline.range(draft, id);
         let after_heading = outline.title_range(draft, id).map(|it| draft.offset(it.0, it.1.end));
         let label_end = draft.offset(provision.block, provision.at.end);
+        // With the marks of headings and emphasis.
+        const BLANK: [char; 5] = ['#', '*', ' ', '\n', '\r'];
         let mut rest = max_chars;
         let mut out = String::new();
         for block in draft.blocks_in(range.clone()) {
@@ -293,7 +307,9 @@ impl View<'_> {
             }
             let first = draft.start(block);
             let words = draft.block(block).slice(range_to_u32(start - first..end - first));
-            let shown = self.markup.brief(words.trim_matches(['#', '*', '.', ' ', '\n', '\r']), rest);
+            let is_after_label = start == label_end || Some(start) == after_heading;
+            let beginning = if is_after_label { after_label(words) } else { words.trim_start_matches(BLANK) };
+            let shown = self.markup.brief(beginning.trim_end_matches(BLANK), rest);
             if !shown.is_empty() {
                 out.push_str(&format!("\n\n{shown}"));
             }

@@ -24,7 +24,7 @@ impl View<'_> {
         let parsed = draft.block(block);
         let definition = parsed.text_from(parsed.body).trim();
         let heading = self.markup.bold(self.phrases.of(Phrase::Definition));
-        let place = place.map_or(String::new(), |it| format!(", {it}"));
+        let place = place.map_or(String::new(), |it| format!("{}{it}", self.phrases.comma()));
         let uses = match term.uses.len() {
             0 => self.phrases.of(Phrase::UsesNone).to_owned(),
             count => self.phrases.one_or_many(Phrase::UsesOne, Phrase::UsesMany, count),

@@ -1,4 +1,5 @@
 mod counts;
+mod texts;
 
 use std::sync::Arc;
 

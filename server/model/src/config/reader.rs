@@ -64,6 +64,9 @@ pub(super) fn parse(text: &str, rules: &[&str]) -> ParsedFile {
             "delegations" => delegations(value, &mut settings, &mut errors),
             "instruments" => settings.instruments = Some(instruments(value, &mut errors)),
             "overrides" => settings.overrides = Some(overrides(value, rules, &mut errors)),
+            word if DRAFTS_KEYS.contains(&word) => {
+                errors.add(key.span(), format!("{word:?} does not belong to the top of the file; move it to [drafts]"));
+            }
             _ => errors.unknown("key", key, TOP_KEYS.into_iter()),
         }
     }
@@ -177,14 +180,14 @@ mod tests {
             "[[overrides]]\npaths = []\nprofil = 1\n",
             &[
                 ("[[overrides]]", "these overrides apply to no draft; add paths = [\"…\"]"),
-                ("profil", "unknown key \"profil\"; did you mean \"profile\""),
+                ("profil", "unknown key \"profil\"; did you mean \"profile\"?"),
             ],
         );
     }
 
     #[test]
     fn an_unknown_encoding_is_reported() {
-        let message = "\"windows-1265\" is no encoding; did you mean \"windows-1256\"";
+        let message = "\"windows-1265\" is no encoding; did you mean \"windows-1256\"?";
         check("[drafts]\nencoding = \"windows-1265\"\n", &[("\"windows-1265\"", message)]);
     }
 
@@ -195,7 +198,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_names_the_nearest() {
-        let message = "unknown key \"excldue\"; did you mean \"exclude\"";
+        let message = "unknown key \"excldue\"; did you mean \"exclude\"?";
         check("[drafts]\nexcldue = []\n", &[("excldue", message)]);
         check("zzz = 1\n", &[("zzz", "unknown key \"zzz\"")]);
         check(
@@ -211,11 +214,17 @@ mod tests {
     }
 
     #[test]
+    fn a_key_of_drafts_at_the_top_is_reported_with_its_place() {
+        let message = "\"language\" does not belong to the top of the file; move it to [drafts]";
+        check("language = \"en\"\n[drafts]\n", &[("language", message)]);
+    }
+
+    #[test]
     fn values_of_the_wrong_type_are_reported() {
         check(
             "profile = \"finl\"\nbis = 3\ndrafts = 1\n",
             &[
-                ("\"finl\"", "\"profile\" cannot be \"finl\"; did you mean \"final\""),
+                ("\"finl\"", "\"profile\" cannot be \"finl\"; did you mean \"final\"?"),
                 ("3", "\"bis\" is a text in quotation marks"),
                 ("1", "\"drafts\" is a table; write it as [drafts]"),
             ],

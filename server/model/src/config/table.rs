@@ -27,10 +27,10 @@ impl Errors {
     }
 
     /// Reports a word that is not in `known`, with the nearest word that is:
-    /// `unknown key "excldue"; did you mean "exclude"`.
+    /// `unknown key "excldue"; did you mean "exclude"?`.
     pub(super) fn unknown<'k>(&mut self, what: &str, word: &Word<'_>, known: impl Iterator<Item = &'k str>) {
         let message = match nearest(word.get_ref(), known) {
-            Some(near) => format!("unknown {what} {:?}; did you mean {near:?}", word.get_ref()),
+            Some(near) => format!("unknown {what} {:?}; did you mean {near:?}?", word.get_ref()),
             None => format!("unknown {what} {:?}", word.get_ref()),
         };
         self.add(word.span(), message);
@@ -70,7 +70,7 @@ impl Errors {
         if chosen.is_none() {
             let words: Vec<String> = choices.iter().map(|(word, _)| format!("{word:?}")).collect();
             let message = match nearest(written, choices.iter().map(|it| it.0)) {
-                Some(near) => format!("{key:?} cannot be {written:?}; did you mean {near:?}"),
+                Some(near) => format!("{key:?} cannot be {written:?}; did you mean {near:?}?"),
                 None => format!("{key:?} cannot be {written:?}; it is {}", words.join(" or ")),
             };
             self.add(value.span(), message);

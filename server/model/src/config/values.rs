@@ -31,7 +31,7 @@ pub(super) fn encoding(value: &Value<'_>, errors: &mut Errors) -> Option<String>
         return Some(label.to_owned());
     }
     let message = match nearest(label, ENCODINGS.into_iter()) {
-        Some(near) => format!("{label:?} is no encoding; did you mean {near:?}"),
+        Some(near) => format!("{label:?} is no encoding; did you mean {near:?}?"),
         None => format!("{label:?} is no encoding; the usual ones are {}", ENCODINGS.join(", ")),
     };
     errors.add(value.span(), message);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use travaux_grammar::{
-    Draft, Kind, Label, Language, NumberForm, Reference, Suffix, Target, WrittenNumber, find_number, write_number,
+    Draft, Kind, Label, Language, NumberForm, Reference, Suffix, Target, WrittenNumber, find_number, suffix_after,
+    write_number,
 };
 
 use super::Edit;
@@ -21,10 +22,19 @@ pub struct Renumbered {
     pub unchanged: Vec<Range<usize>>,
 }
 
+/// A number that a provision gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewNumber {
+    /// The number.
+    pub number: u32,
+    /// The suffixes after it with the words for them, ` bis`; `None` if those of the old number stay.
+    pub suffix: Option<(String, [Suffix; 3])>,
+}
+
 /// Returns the provisions numbered in one sequence with `from` from there on, with the numbers that close the gaps.
 /// Inserted provisions move with the number after which they were inserted. Returns `None` if nothing changes, or if
 /// numbers have several parts.
-pub fn closing_gaps(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId, u32>> {
+pub fn closing_gaps(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId, NewNumber>> {
     let first = outline.provision(from);
     let label = first.label.filter(|it| can_be_counted(it) && it.is_plain())?;
     let mut next = label.number();
@@ -53,7 +63,7 @@ pub fn closing_gaps(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<Pro
             | Suffix::Part(_) => continue,
         };
         if label.number() != number {
-            changes.insert(id, number);
+            changes.insert(id, NewNumber { number, suffix: None });
         }
     }
     (!changes.is_empty()).then_some(changes)
@@ -74,15 +84,18 @@ fn is_alike(outline: &Outline, id: ProvisionId, other: ProvisionId) -> bool {
 
 /// Gives provisions new numbers and updates the references to them. Returns `None` if a label does not show its number
 /// in digits, letters or numerals.
-pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> Option<Renumbered> {
+pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, NewNumber>) -> Option<Renumbered> {
     let (draft, outline) = (&document.draft, &document.outline);
     let mut done = Renumbered::default();
-    for (id, number) in changes {
+    for (id, new) in changes {
         let at = outline.label_range(draft, *id);
-        let label = outline.provision(*id).label?;
+        let old = outline.provision(*id).label?;
+        let words = draft.slice(at.clone());
+        let it = Renumbering { kind: outline.provision(*id).kind, old, new };
         // The signs after the number may be a number as well: 第三条之三.
-        let shown = find_number(&draft.slice(at.clone()), label.form, label.number()).into_iter().next()?;
-        done.edits.push(edit(at.start, &shown, label.form, *number)?);
+        let shown = find_number(&words, old.form, old.number()).into_iter().next()?;
+        let language = draft.block(outline.provision(*id).block).language;
+        done.edits.extend(it.edits(&words, &shown, language)?.into_iter().map(|it| shifted(it, at.start)));
     }
     for (id, block) in draft.blocks_with_ids() {
         for reference in outline.references(id, block).filter(|it| it.relative.is_none()) {
@@ -106,21 +119,52 @@ pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> 
 
 /// A provision that gets another number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Renumbering {
+struct Renumbering<'n> {
     kind: Kind,
     old: Label,
-    new: u32,
+    new: &'n NewNumber,
 }
 
-fn renumbering(outline: &Outline, id: ProvisionId, changes: &BTreeMap<ProvisionId, u32>) -> Option<Renumbering> {
+impl Renumbering<'_> {
+    /// Returns the edits at a place in some words where the old number is written; `None` if other suffixes stand there.
+    fn edits(&self, words: &str, shown: &WrittenNumber, language: Language) -> Option<Vec<Edit>> {
+        let form = self.old.form;
+        let text = write_number(self.new.number, form, shown.system)?;
+        let number = Edit { range: shown.range.clone(), text };
+        let Some((written, _)) = self.new.suffix.as_ref().filter(|it| it.1 != self.old.suffixes) else {
+            return Some(vec![number]);
+        };
+        let suffix = suffix_after(words, &shown.range, form, language).filter(|it| it.suffixes == self.old.suffixes)?;
+        // Chinese has the noun between the two.
+        Some(if number.range.end == suffix.range.start {
+            vec![Edit { range: number.range.start..suffix.range.end, text: number.text + written }]
+        } else {
+            vec![number, Edit { range: suffix.range, text: written.clone() }]
+        })
+    }
+
+    /// Returns the new label.
+    fn label(&self, old: Label) -> Label {
+        let numbered = Label { numbers: [self.new.number, old.numbers[1], old.numbers[2]], ..old };
+        let Some((written, suffixes)) = &self.new.suffix else { return numbered };
+        let has_letter = matches!(suffixes[0], Suffix::Letter(_) | Suffix::Capital(_));
+        Label { suffixes: *suffixes, hyphen_digits: u8::from(has_letter && written.starts_with('-')), ..numbered }
+    }
+}
+
+fn renumbering<'n>(
+    outline: &Outline,
+    id: ProvisionId,
+    changes: &'n BTreeMap<ProvisionId, NewNumber>,
+) -> Option<Renumbering<'n>> {
     let provision = outline.provision(id);
-    Some(Renumbering { kind: provision.kind, old: provision.label?, new: *changes.get(&id)? })
+    Some(Renumbering { kind: provision.kind, old: provision.label?, new: changes.get(&id)? })
 }
 
 /// Returns those of the provisions to which a reference leads whose number it contains: `paragraph 2` does not contain
 /// the number of its article.
-fn written_in(reference: &Reference, renumberings: Vec<Renumbering>) -> Vec<Renumbering> {
-    let mut written: Vec<Renumbering> = Vec::new();
+fn written_in<'n>(reference: &Reference, renumberings: Vec<Renumbering<'n>>) -> Vec<Renumbering<'n>> {
+    let mut written: Vec<Renumbering<'n>> = Vec::new();
     for it in renumberings {
         let is_written = reference.targets.iter().any(|target| {
             let own = target.steps.iter().any(|step| step.kind == it.kind && step.label.names_same_provision(&it.old));
@@ -140,7 +184,7 @@ fn written_in(reference: &Reference, renumberings: Vec<Renumbering>) -> Vec<Renu
 fn reference_edits(
     words: &str,
     reference: &Reference,
-    renumberings: &[Renumbering],
+    renumberings: &[Renumbering<'_>],
     language: Language,
 ) -> Option<Vec<Edit>> {
     // Enough for a reference to two provisions of the same number, with a margin.
@@ -148,13 +192,13 @@ fn reference_edits(
     let mut combinations: Vec<Vec<Edit>> = vec![Vec::new()];
     for it in renumberings {
         let places = find_number(words, it.old.form, it.old.number());
-        let edits: Vec<Edit> = places.iter().filter_map(|place| edit(0, place, it.old.form, it.new)).collect();
-        let longer = combinations
-            .iter()
-            .flat_map(|before| edits.iter().map(|edit| [before, std::slice::from_ref(edit)].concat()));
+        let edits: Vec<Vec<Edit>> = places.iter().filter_map(|place| it.edits(words, place, language)).collect();
+        let longer = combinations.iter().flat_map(|before| edits.iter().map(|edits| [&before[..], edits].concat()));
         combinations = longer.take(MAX_COMBINATIONS).collect();
     }
-    if let [only] = &combinations[..] {
+    // Words that follow may be read otherwise after another suffix.
+    let keeps_suffixes = renumberings.iter().all(|it| it.label(it.old).suffixes == it.old.suffixes);
+    if let ([only], true) = (&combinations[..], keeps_suffixes) {
         return Some(only.clone());
     }
     let is_readable = *targets_of(words, language)? == *reference.targets;
@@ -175,10 +219,10 @@ fn targets_of(words: &str, language: Language) -> Option<Box<[Target]>> {
 }
 
 /// Returns some targets after provisions have been renumbered.
-fn renamed(targets: &[Target], renumberings: &[Renumbering]) -> Box<[Target]> {
+fn renamed(targets: &[Target], renumberings: &[Renumbering<'_>]) -> Box<[Target]> {
     let label = |kind: Kind, label: Label| {
         let it = renumberings.iter().find(|it| it.kind == kind && it.old.names_same_provision(&label));
-        it.map_or(label, |it| Label { numbers: [it.new, label.numbers[1], label.numbers[2]], ..label })
+        it.map_or(label, |it| it.label(label))
     };
     let renamed = targets.iter().map(|target| {
         let mut target = target.clone();
@@ -188,11 +232,6 @@ fn renamed(targets: &[Target], renumberings: &[Renumbering]) -> Box<[Target]> {
         target
     });
     renamed.collect()
-}
-
-fn edit(start: usize, shown: &WrittenNumber, form: NumberForm, number: u32) -> Option<Edit> {
-    let text = write_number(number, form, shown.system)?;
-    Some(shifted(Edit { range: shown.range.clone(), text }, start))
 }
 
 fn shifted(edit: Edit, start: usize) -> Edit {

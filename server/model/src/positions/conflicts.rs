@@ -18,10 +18,23 @@ type Key = (DelegationId, usize);
 /// A place with its alternative, and a day.
 type TextAtTime<'p> = (String, Option<String>, &'p Date);
 
+/// The stance that a delegation had first, and the place of its target.
+#[derive(Clone, Copy)]
+struct Before {
+    stance: Stance,
+    at: usize,
+}
+
 /// Returns an error at each target on which a delegation takes both sides on one day, or in one meeting. Months and years
 /// are no single time, a topic has many sides, and what others report is left to them.
-pub(super) fn conflicts(positions: &[Position], delegations: &Delegations) -> Vec<ParseError> {
-    let mut seen: FxHashMap<Key, Stance> = FxHashMap::default();
+///
+/// `line_of` returns the line of a byte, counted from zero.
+pub(super) fn conflicts(
+    positions: &[Position],
+    delegations: &Delegations,
+    line_of: impl Fn(usize) -> u32,
+) -> Vec<ParseError> {
+    let mut seen: FxHashMap<Key, Before> = FxHashMap::default();
     let mut numbers: FxHashMap<TextAtTime<'_>, usize> = FxHashMap::default();
     let mut errors = Vec::new();
     for position in positions.iter().filter(|it| it.reported_by.is_none()) {
@@ -35,13 +48,15 @@ pub(super) fn conflicts(positions: &[Position], delegations: &Delegations) -> Ve
             let next = numbers.len();
             let number = *numbers.entry((address_key(&target.name), alternative.clone(), date)).or_insert(next);
             let mut conflicting = position.parties().filter_map(|party| {
-                let before = *seen.entry((party, number)).or_insert(position.stance);
-                (before.side() != side).then_some((party, before))
+                let now = Before { stance: position.stance, at: target.range.start };
+                let before = *seen.entry((party, number)).or_insert(now);
+                (before.stance.side() != side).then_some((party, before))
             });
             let first = conflicting.next();
             conflicting.for_each(drop);
             if let Some((party, before)) = first {
-                errors.push(conflict(target, position.stance, before, date, delegations[party].name("en")));
+                let (name, line) = (delegations[party].name("en"), line_of(before.at) + 1);
+                errors.push(conflict(target, position.stance, before.stance, date, name, line));
             }
         }
     }
@@ -57,10 +72,12 @@ fn is_one_time(date: &Date) -> bool {
     }
 }
 
-fn conflict(target: &Target, stance: Stance, before: Stance, date: &Date, name: &str) -> ParseError {
+fn conflict(target: &Target, stance: Stance, before: Stance, date: &Date, name: &str, line: u32) -> ParseError {
     let place = quoted(&target.name);
     let (stance, before) = (stance.word(), before.word());
-    let message = format!("{name} {stance} {place} at {date}, and {before} it at the same time; correct one of them");
+    let message = format!(
+        "{name} {stance} {place} on {date}, and {before} it at the same time in line {line}; correct one of them"
+    );
     ParseError::of_rule(PositionRule::ConflictingPosition, target.range.clone(), message)
 }
 
@@ -78,8 +95,7 @@ mod tests {
 
     #[test]
     fn both_sides_at_one_time_are_a_conflict() {
-        let message =
-            "China opposes \"Article 9\" at 2023-09-01, and supports it at the same time; correct one of them";
+        let message = "China opposes \"Article 9\" on 2023-09-01, and supports it at the same time in line 2; correct one of them";
         check("中国;RU,supports,article 9,,2023-09-01\nالصين,opposes,Article 9,,2023-09-01\n", &[message]);
     }
 

@@ -200,8 +200,8 @@ mod tests {
         let found: Vec<_> = errors.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
         let expected = [
             ("RU", "\"RU\" names Russian Federation already; a group needs a code of its own"),
-            ("\"membres\"", "\"membres\" is no key here; did you mean \"members\""),
-            ("Frence", "\"Frence\" is no delegation; did you mean \"France\""),
+            ("\"membres\"", "\"membres\" is no key here; did you mean \"members\"?"),
+            ("Frence", "\"Frence\" is no delegation; did you mean \"France\"?"),
             ("{", "this membership does not say whose it is"),
             ("soon", "\"soon\" is no date; write a year, a month or a day, as in 2023-09-01"),
             ("{", "this group has no code"),

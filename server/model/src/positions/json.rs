@@ -66,7 +66,7 @@ pub(super) fn read_items<'t, 'e>(
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |it| it.0);
         let width = text[place..].chars().next().map_or(0, char::len_utf8);
         let message = format!("this file is not JSON from here on: {reason}");
-        errors.push(ParseError::new(place..place + width, message));
+        errors.push(ParseError { ends_file: true, ..ParseError::new(place..place + width, message) });
         end = place;
     }
     let items = Some((key, each)).filter(|it| !it.0.is_empty());

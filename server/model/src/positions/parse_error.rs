@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::position_rule::PositionRule;
 
-/// An error in a file: `"suports" is no stance; did you mean "supports"`.
+/// An error in a file: `"suports" is no stance; did you mean "supports"?`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
     /// The erroneous bytes of the file; empty at the end of the file if something is missing there.
@@ -13,11 +13,13 @@ pub struct ParseError {
     pub message: String,
     /// The rule that reports it; `None` if the file itself is wrong.
     pub rule: Option<PositionRule>,
+    /// Whether the file cannot be read from there on.
+    pub ends_file: bool,
 }
 
 impl ParseError {
     pub(crate) fn new(range: Range<usize>, message: impl Into<String>) -> ParseError {
-        ParseError { range, message: message.into(), rule: None }
+        ParseError { range, message: message.into(), rule: None, ends_file: false }
     }
 
     /// Creates an error that a rule reports.
@@ -39,5 +41,5 @@ pub(crate) fn quoted(written: &str) -> String {
 
 /// Returns the end of a message that suggests a correction, or nothing.
 pub(crate) fn suggestion(near: Option<&str>) -> String {
-    near.map_or_else(String::new, |it| format!("; did you mean {}", quoted(it)))
+    near.map_or_else(String::new, |it| format!("; did you mean {}?", quoted(it)))
 }

@@ -68,7 +68,7 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
             _ => unknown(&member, &["$schema", "draft", "positions"], &mut validator),
         }
     }
-    validator.errors.extend(conflicts(&file.positions, delegations));
+    validator.errors.extend(conflicts(&file.positions, delegations, |it| file.line_of(it)));
     PositionsFile { errors: in_order(validator.errors), ..file }
 }
 
@@ -99,9 +99,9 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
         positions.extend(validator.position(raw));
     }
     validator.errors.extend(rows.error);
-    validator.errors.extend(conflicts(&positions, delegations));
-    let errors = in_order(validator.errors);
-    PositionsFile { positions, errors, line_ends: line_ends(text), ..PositionsFile::default() }
+    let file = PositionsFile { positions, line_ends: line_ends(text), ..PositionsFile::default() };
+    validator.errors.extend(conflicts(&file.positions, delegations, |it| file.line_of(it)));
+    PositionsFile { errors: in_order(validator.errors), ..file }
 }
 
 fn in_order(mut errors: Vec<ParseError>) -> Vec<ParseError> {
@@ -185,12 +185,12 @@ mod tests {
             r#"{"delegations": ["Rusia Federation", "no", "Gondor"], "stanse": "supports",
                 "stance": "suports", "target": "article 9", "source": {"titel": "x"}}"#,
             &[
-                ("Rusia Federation", "\"Rusia Federation\" is no delegation; did you mean \"Russian Federation\""),
-                ("no", "\"no\" is no delegation; did you mean \"NO\""),
+                ("Rusia Federation", "\"Rusia Federation\" is no delegation; did you mean \"Russian Federation\"?"),
+                ("no", "\"no\" is no delegation; did you mean \"NO\"?"),
                 ("Gondor", "\"Gondor\" is no delegation"),
-                ("\"stanse\"", "\"stanse\" is no key here; did you mean \"stance\""),
-                ("suports", "\"suports\" is no stance; did you mean \"supports\""),
-                ("\"titel\"", "\"titel\" is no key here; did you mean \"title\""),
+                ("\"stanse\"", "\"stanse\" is no key here; did you mean \"stance\"?"),
+                ("suports", "\"suports\" is no stance; did you mean \"supports\"?"),
+                ("\"titel\"", "\"titel\" is no key here; did you mean \"title\"?"),
             ],
         );
     }
@@ -278,15 +278,15 @@ mod tests {
                 "forum": 3, "source": {"page": "9-5", "time": "noon", "footnote": []}}"#,
             &[
                 ("{", "this speaker has no name"),
-                ("organisation", "\"organisation\" is no kind of speaker; did you mean \"organization\""),
+                ("organisation", "\"organisation\" is no kind of speaker; did you mean \"organization\"?"),
                 ("7", "a speaker is an object"),
                 ("Gondor", "\"Gondor\" is no delegation"),
-                ("oraly", "\"oraly\" is no kind of statement; did you mean \"oral\""),
+                ("oraly", "\"oraly\" is no kind of statement; did you mean \"oral\"?"),
                 ("Data Flow", "\"Data Flow\" is no topic; write small letters, digits and hyphens"),
                 ("2", "\"target\" is a text in quotation marks"),
                 ("many", "\"many\" is no number of votes"),
                 ("perhaps", "\"perhaps\" is neither true nor false"),
-                ("\"agianst\"", "\"agianst\" is no key here; did you mean \"against\""),
+                ("\"agianst\"", "\"agianst\" is no key here; did you mean \"against\"?"),
                 ("{", "this date has no \"from\" and \"to\""),
                 ("3", "\"forum\" is a text in quotation marks, or an object by language"),
                 ("9-5", "\"9-5\" is no page number"),
@@ -322,8 +322,8 @@ mod tests {
         let file = read_csv(text, Delegations::shipped());
         let expected = [
             ("delegations", "this sheet has no column \"target\""),
-            ("tarket", "\"tarket\" is no key here; did you mean \"target\""),
-            ("Frence", "\"Frence\" is no delegation; did you mean \"France\""),
+            ("tarket", "\"tarket\" is no key here; did you mean \"target\"?"),
+            ("Frence", "\"Frence\" is no delegation; did you mean \"France\"?"),
             ("x", "\"x\" is no stance"),
             ("y", "this cell is beneath no heading"),
         ];

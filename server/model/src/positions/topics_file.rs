@@ -132,8 +132,8 @@ mod tests {
             ("7", "a topic is an object"),
             ("\"English\"", "\"English\" is no language code, as \"en\" is"),
             ("\"x\"", "\"ar\" is a list"),
-            ("\"term\"", "\"term\" is no key here; did you mean \"terms\""),
-            ("\"topic\"", "\"topic\" is no key here; did you mean \"topics\""),
+            ("\"term\"", "\"term\" is no key here; did you mean \"terms\"?"),
+            ("\"topic\"", "\"topic\" is no key here; did you mean \"topics\"?"),
         ];
         assert_eq!(found, expected);
     }
@@ -146,7 +146,7 @@ mod tests {
         let file = read_json(text, Delegations::shipped());
         assert_eq!((file.errors.len(), file.positions.len()), (0, 2));
         let errors = topics.errors(&file.positions);
-        assert_eq!(errors[0].message, "\"public-cor\" is no topic here; did you mean \"public-core\"");
+        assert_eq!(errors[0].message, "\"public-cor\" is no topic here; did you mean \"public-core\"?");
         assert_eq!((errors.len(), &text[errors[0].range.clone()]), (1, "public-cor"));
         assert_eq!(Topics::default().errors(&file.positions), []);
     }

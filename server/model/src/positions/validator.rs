@@ -48,11 +48,21 @@ impl<'d> Validator<'d> {
         if let Some(found) = found {
             self.known.insert(written.text.to_string(), found);
         } else {
-            let near = self.near(&written.text);
-            let message = format!("{} is no delegation{}", quoted(&written.text), suggestion(near.as_deref()));
+            let help = match self.are_several(&written.text) {
+                true => "; write several with \";\" between them, in JSON as a list".to_owned(),
+                false => suggestion(self.near(&written.text).as_deref()),
+            };
+            let message = format!("{} is no delegation{help}", quoted(&written.text));
             self.errors.push(ParseError::of_rule(PositionRule::UnknownDelegation, written.range.clone(), message));
         }
         found
+    }
+
+    /// Returns whether a text is a list of delegations, separated otherwise than by semicolons.
+    fn are_several(&self, written: &str) -> bool {
+        const SEPARATORS: [char; 5] = [',', '،', '、', '，', '/'];
+        let is_known = |it: &str| self.delegations.find(it.trim()).is_some();
+        written.contains(SEPARATORS) && written.split(SEPARATORS).all(is_known)
     }
 
     /// Returns a valid date, and reports an invalid one.

@@ -66,6 +66,9 @@ impl Baseline {
         let broken = |it: String| format!("{name}: {it}; write it again with --write-baseline");
         let bytes = read_file(path).map_err(|it| format!("{name}: {it}"))?;
         let version = serde_json::from_slice::<serde_json::Value>(&bytes).map_err(|it| broken(it.to_string()))?;
+        if !version["version"].is_number() {
+            return Err(format!("{name}: this file is no baseline; write one with --write-baseline"));
+        }
         if version["version"] != VERSION {
             return Err(broken(format!("version {} is unknown to this travaux", version["version"])));
         }
@@ -119,6 +122,12 @@ impl Entry {
         let comma = if self.provision.is_empty() { "" } else { ", " };
         format!("{}{comma}{}: {}", self.path, self.provision, self.rule)
     }
+}
+
+/// Returns whether a file is a baseline, of this version or another one.
+pub(super) fn is_baseline(path: &Path) -> bool {
+    let content = read_file(path).ok().and_then(|it| serde_json::from_slice::<serde_json::Value>(&it).ok());
+    content.is_some_and(|it| it["version"].is_number() && it["findings"].is_array())
 }
 
 /// Matches findings that are not known yet with entries that have the same key.

@@ -1,7 +1,7 @@
 //! The arguments that all commands for drafts share, and the loading of the drafts that they name.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
@@ -100,7 +100,7 @@ impl CommonArgs {
         let (files, faults) = self.find()?;
         let loaded = LoadedProject::load(files, faults);
         self.warn_of_faults(&loaded.faults);
-        if loaded.sources.is_empty() && !loaded.faults.iter().any(|it| it.code.is_failure()) {
+        if loaded.sources.is_empty() && !loaded.faults.iter().any(|it| it.is_failure) {
             self.warn_of_no_drafts();
         }
         Some(loaded)
@@ -110,7 +110,7 @@ impl CommonArgs {
     fn warn_of_faults(&self, faults: &[FileFault]) {
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for fault in faults {
-            if fault.code.is_failure() {
+            if fault.is_failure {
                 print_error(&fault.to_string());
                 continue;
             }
@@ -131,14 +131,27 @@ impl CommonArgs {
 
     /// Finds the files at the paths. `None` if standard input could not be read.
     pub(super) fn find(&self) -> Option<(Files, Vec<FileFault>)> {
-        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
-        let mut paths: Vec<PathBuf> = self.paths.iter().filter(|it| !is_stdin(it)).cloned().collect();
-        let stdin = if self.paths.iter().any(is_stdin) { Some(self.read_stdin()?) } else { None };
-        if self.paths.is_empty() {
-            paths.push(PathBuf::from("."));
+        if self.stdin_filename.is_some() && !self.has_stdin() {
+            print_error("travaux: --stdin-filename names standard input, but only files were named; add -");
+            return None;
         }
+        let stdin = if self.has_stdin() { Some(self.read_stdin()?) } else { None };
+        let paths = self.requested_paths();
         let options = ReadOptions { language: self.language, encoding: self.encoding };
         Some(Files::find(&paths, stdin, &self.search_options(), options))
+    }
+
+    /// Returns whether standard input is a draft: it was named, or given a name.
+    pub(super) fn has_stdin(&self) -> bool {
+        self.paths.iter().any(|it| is_stdin(it)) || self.paths.is_empty() && self.stdin_filename.is_some()
+    }
+
+    /// Returns the files and folders that were named, or else the current folder, unless only standard input is read.
+    pub(super) fn requested_paths(&self) -> Vec<PathBuf> {
+        if self.paths.is_empty() && !self.has_stdin() {
+            return vec![PathBuf::from(".")];
+        }
+        self.paths.iter().filter(|it| !is_stdin(it)).cloned().collect()
     }
 
     /// Returns what the command line says about files.
@@ -182,6 +195,10 @@ impl CommonArgs {
             }
         }
     }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 fn language_parser() -> impl TypedValueParser<Value = Language> {

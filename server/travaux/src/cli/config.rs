@@ -73,7 +73,7 @@ pub(super) fn config(args: &ConfigArgs) -> Outcome {
     let path = args.file.clone().unwrap_or_else(|| PathBuf::from("."));
     let search = SearchOptions { config: args.config.clone(), ..SearchOptions::default() };
     let (files, faults) = Files::find(std::slice::from_ref(&path), None, &search, ReadOptions::default());
-    let failures: Vec<_> = faults.iter().filter(|it| it.code.is_failure()).collect();
+    let failures: Vec<_> = faults.iter().filter(|it| it.is_failure).collect();
     failures.iter().for_each(|it| print_error(&it.to_string()));
     let project = files.discovery.projects.all.first();
     let Some(project) = project.filter(|_| failures.is_empty()) else { return Outcome::Failed };

@@ -11,6 +11,7 @@ use crate::files::atomic_write::write_atomically;
 use crate::files::decode::{Decoded, encode};
 use crate::files::paths::describe_error;
 use crate::files::source::Source;
+use crate::line_index::LineColumn;
 use crate::report;
 use crate::report::sanitize::{sanitized_line, sanitized_lines};
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix};
@@ -34,8 +35,19 @@ pub(super) struct FixedDraft {
     pub(super) before: DraftFindings,
     /// The draft after the fixes, with the remaining findings.
     pub(super) after: DraftFindings,
-    /// The rules and titles of the fixes that were applied.
-    pub(super) fixes: Vec<(&'static str, String)>,
+    /// The fixes that were applied.
+    pub(super) fixes: Vec<AppliedFix>,
+}
+
+/// A fix that was applied.
+#[derive(Clone)]
+pub(super) struct AppliedFix {
+    /// The rule of the finding.
+    pub(super) rule: &'static str,
+    /// The title.
+    pub(super) title: String,
+    /// The place of the finding in the text before this round of fixes.
+    pub(super) place: LineColumn,
 }
 
 /// Applies the fixes of the findings in a draft, lints the draft again with `lint`, and repeats both until no fix is left.
@@ -55,6 +67,10 @@ pub(super) fn fix(
     for _ in 0..MAX_ROUNDS {
         let source = &fixed.after.source;
         let (edits, applied_fixes) = compatible_edits(&fixed.after.findings, &source.text, unsafe_fixes);
+        let applied_fixes: Vec<AppliedFix> = applied_fixes
+            .into_iter()
+            .map(|it| AppliedFix { rule: it.rule, title: title_of(it), place: source.position(it.range.start) })
+            .collect();
         if edits.is_empty() {
             break;
         }
@@ -100,13 +116,17 @@ pub(super) fn write_back(fixed: &FixedDraft) -> Result<Option<Vec<u8>>, String> 
     }
 }
 
-/// Returns the edits of the fixes that can be applied together, in order, and the rules and titles of these fixes. Of two
+fn title_of(finding: &Diagnostic) -> String {
+    finding.fix.as_ref().map_or_else(String::new, |it| it.title.clone())
+}
+
+/// Returns the edits of the fixes that can be applied together, in order, and the findings whose fixes they are. Of two
 /// fixes that conflict, the first is applied, and the other not even partly.
-fn compatible_edits(
-    findings: &[Diagnostic],
+fn compatible_edits<'f>(
+    findings: &'f [Diagnostic],
     text: &str,
     unsafe_fixes: bool,
-) -> (Vec<Edit>, Vec<(&'static str, String)>) {
+) -> (Vec<Edit>, Vec<&'f Diagnostic>) {
     let mut edits: Vec<Edit> = Vec::new();
     let mut fixes = Vec::new();
     for finding in findings {
@@ -117,7 +137,7 @@ fn compatible_edits(
                 let index = edits.partition_point(|it| it.range.start < edit.range.start);
                 edits.insert(index, edit.clone());
             }
-            fixes.push((finding.rule, fix.title.clone()));
+            fixes.push(finding);
         }
     }
     (edits, fixes)

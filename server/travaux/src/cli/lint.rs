@@ -4,11 +4,13 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::baseline::{self, Baseline};
+use super::fix::AppliedFix;
 use super::lint_args::{Args, FindingsFormat};
 use super::lint_units::{LintJob, Results};
 use super::outcome::Outcome;
 use super::output::{print_aside, print_error, print_output, write_output_file};
 use super::watch::watch;
+use super::written_files;
 use crate::files::fault::FileFault;
 use crate::files::load::Files;
 use crate::files::paths::display_path;
@@ -17,8 +19,14 @@ use crate::report::statistics::counted;
 use crate::report::{self, Finding, Report};
 
 /// Lints the drafts, and prints or fixes the findings.
-pub(super) fn lint(args: &Args) -> Outcome {
-    if args.watch { watch(args, || lint_once(args)) } else { lint_once(args) }
+pub(super) fn lint(mut args: Args) -> Outcome {
+    // As a path, `-` is standard output.
+    args.output_file = args.output_file.filter(|it| it.as_os_str() != "-");
+    if let Some(refusal) = written_files::refusal(&args) {
+        print_error(&refusal);
+        return Outcome::Failed;
+    }
+    if args.watch { watch(&args, || lint_once(&args)) } else { lint_once(&args) }
 }
 
 fn lint_once(args: &Args) -> Outcome {
@@ -33,6 +41,10 @@ fn lint_once(args: &Args) -> Outcome {
     let Some((files, mut faults)) = args.common.find() else {
         return Outcome::Failed;
     };
+    if let Some(refusal) = written_files::input_refusal(args, &files.discovery) {
+        print_error(&refusal);
+        return Outcome::Failed;
+    }
     let is_pretty = matches!(args.format, FindingsFormat::Pretty) && !args.statistics;
     let excerpt_columns = is_pretty.then(|| excerpt_columns(terminal_columns(args)));
     let job = LintJob { args, files: &files, baseline: baseline.as_ref(), excerpt_columns };
@@ -41,7 +53,7 @@ fn lint_once(args: &Args) -> Outcome {
     faults.extend(files.faults_without_draft(&|settings| args.adjust(settings)));
     faults.sort_by(|one, other| (&one.path, one.position).cmp(&(&other.path, other.position)));
     print_failures(args, &faults);
-    if files.discovery.drafts.is_empty() && !faults.iter().any(|it| it.code.is_failure()) {
+    if files.discovery.drafts.is_empty() && !faults.iter().any(|it| it.is_failure) {
         args.common.warn_of_no_drafts();
     }
     let faults = faults.into_iter().map(Finding::of_fault).collect();
@@ -78,7 +90,7 @@ fn print_failures(args: &Args, faults: &[FileFault]) {
         && !args.diff
         && args.write_baseline.is_none();
     if !is_in_report {
-        faults.iter().filter(|it| it.code.is_failure()).for_each(|it| print_error(&it.to_string()));
+        faults.iter().filter(|it| it.is_failure).for_each(|it| print_error(&it.to_string()));
     }
 }
 
@@ -100,6 +112,7 @@ fn print_results(args: &Args, report: Report, results: &Results) -> Outcome {
     // A log must show why a run fails, also if the findings are in a file.
     match &args.output_file {
         _ if args.common.quiet => {}
+        Some(_) if outcome == Outcome::Failed => print_error(&summary),
         Some(path) => print_error(&format!("{summary}; see {}", display_path(path))),
         None if matches!(args.format, FindingsFormat::Pretty) => print_error(&summary),
         None => {}
@@ -119,8 +132,8 @@ fn written(args: &Args, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 
 fn print_fixes(args: &Args, results: &Results) {
     if args.show_fixes {
-        for (path, rule, title) in &results.fixes {
-            print_error(&format!("fixed {path}: {title} [{rule}]"));
+        for (path, AppliedFix { rule, title, place }) in &results.fixes {
+            print_error(&format!("fixed {path}:{}:{}: {title} [{rule}]", place.line, place.column));
         }
     }
     let count = results.fixes.len();

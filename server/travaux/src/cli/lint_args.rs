@@ -13,7 +13,6 @@ use crate::files::fault::FaultCode;
 use crate::report::Report;
 use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Severity;
-use travaux_model::nearest::nearest;
 
 /// Arguments of `travaux lint`.
 #[derive(Parser)]
@@ -25,24 +24,24 @@ pub(super) struct Args {
     #[arg(long, default_value = "pretty")]
     pub(super) format: FindingsFormat,
 
-    /// Write the report into this file instead of standard output
+    /// Write the report into this file instead of standard output, which is `-`
     #[arg(long, value_name = "FILE")]
     pub(super) output_file: Option<PathBuf>,
 
     /// Apply the sure fixes of findings
-    #[arg(long)]
+    #[arg(long, group = "fixes")]
     pub(super) fix: bool,
 
     /// Show the changes that --fix would make; given instead of --fix
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, group = "fixes")]
     pub(super) diff: bool,
 
     /// With --fix or --diff, also apply fixes that may be wrong; read the changes
-    #[arg(long)]
+    #[arg(long, requires = "fixes")]
     pub(super) unsafe_fixes: bool,
 
     /// List the fixes that --fix makes
-    #[arg(long)]
+    #[arg(long, requires = "fix", conflicts_with = "diff")]
     pub(super) show_fixes: bool,
 
     /// Check only this rule; may be given several times
@@ -196,10 +195,11 @@ fn parse_rule(name: &str) -> Result<String, String> {
     if known { Ok(name.to_owned()) } else { Err(unknown_rule(name)) }
 }
 
-/// Returns the message for a rule that does not exist: `no rule "danglin-reference"; did you mean "dangling-reference"`.
+/// Returns the message for a rule that does not exist: `no rule "danglin-reference"; did you mean "dangling-reference"?`.
 pub(super) fn unknown_rule(name: &str) -> String {
-    match nearest(name, travaux_rules::all().iter().map(|it| it.name)) {
-        Some(near) => format!("no rule {name:?}; did you mean {near:?}"),
-        None => format!("no rule {name:?}; `travaux explain` lists them"),
+    let near = travaux_rules::similar_rules(name);
+    if near.is_empty() {
+        return format!("no rule {name:?}; `travaux explain` lists them");
     }
+    format!("no rule {name:?}{}", travaux_rules::suggestion(&near, '"'))
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use parking_lot::{Condvar, Mutex};
 
 use super::baseline::{self, Baseline, Compared};
-use super::fix::{self, DraftFindings, FixedDraft};
+use super::fix::{self, AppliedFix, DraftFindings, FixedDraft};
 use super::lint_args::Args;
 use super::progress_bar::ProgressBar;
 use crate::files::fault::{FaultCode, FileFault};
@@ -35,8 +35,8 @@ pub(super) struct Results {
     pub(super) diff: Vec<u8>,
     /// The fixed text of the draft from standard input.
     pub(super) fixed_stdin: Option<Vec<u8>>,
-    /// The fixes that were made: the path, the rule and the title.
-    pub(super) fixes: Vec<(Arc<str>, &'static str, String)>,
+    /// The fixes that were made, with the paths of their drafts.
+    pub(super) fixes: Vec<(Arc<str>, AppliedFix)>,
     /// The number of findings that the baseline contains.
     pub(super) hidden: usize,
     /// The entries of the baseline without a finding.
@@ -147,7 +147,7 @@ impl LintJob<'_> {
         match fix::write_back(&fixed) {
             Ok(stdin) => {
                 results.fixed_stdin = stdin;
-                results.fixes = fixed.fixes.into_iter().map(|(rule, title)| (Arc::clone(name), rule, title)).collect();
+                results.fixes = fixed.fixes.into_iter().map(|it| (Arc::clone(name), it)).collect();
                 fixed.after
             }
             Err(error) => {
@@ -212,10 +212,5 @@ impl BytesInFlight {
 
 /// Returns the paths that a watch of the drafts has to observe: the requested ones, and the settings files.
 pub(super) fn watched_paths(args: &Args) -> Vec<PathBuf> {
-    let paths = args.common.paths.iter().filter(|it| it.as_os_str() != "-").cloned();
-    let mut paths: Vec<PathBuf> = paths.chain(args.common.config.clone()).collect();
-    if args.common.paths.is_empty() {
-        paths.push(PathBuf::from("."));
-    }
-    paths
+    args.common.requested_paths().into_iter().chain(args.common.config.clone()).collect()
 }

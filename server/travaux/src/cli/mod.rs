@@ -21,6 +21,7 @@ mod outcome;
 mod output;
 mod progress_bar;
 mod watch;
+mod written_files;
 
 /// A language server and linter for treaty-style drafts.
 #[derive(Parser)]
@@ -61,7 +62,7 @@ enum Command {
 /// Runs the command that the arguments of this process request.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
-        Command::Lint(args) => lint::lint(&args).into(),
+        Command::Lint(args) => lint::lint(args).into(),
         Command::Outline(args) => outline::outline(args).into(),
         Command::Positions(args) => positions::positions(args).into(),
         Command::Explain(args) => explain::explain(&args).into(),

@@ -18,7 +18,7 @@ pub(super) enum Outcome {
 impl Outcome {
     /// Returns the outcome of loading a project.
     pub(super) fn of(loaded: &LoadedProject) -> Outcome {
-        if loaded.faults.iter().any(|it| it.code.is_failure()) { Outcome::Failed } else { Outcome::Clean }
+        if loaded.faults.iter().any(|it| it.is_failure) { Outcome::Failed } else { Outcome::Clean }
     }
 }
 

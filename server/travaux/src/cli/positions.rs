@@ -123,7 +123,7 @@ impl Args {
     fn unknown_topic(&self, topics: &Topics) -> Option<String> {
         let topic = self.topic.as_deref().filter(|it| topics.find(it).is_none())?;
         let near = nearest(topic, topics.all.iter().map(|it| it.slug.as_str()));
-        let near = near.map_or(String::new(), |it| format!("; did you mean {it:?}"));
+        let near = near.map_or(String::new(), |it| format!("; did you mean {it:?}?"));
         Some(format!("travaux: no topics file has the topic {topic:?}{near}"))
     }
 
@@ -149,7 +149,7 @@ impl Args {
                 None => {
                     let kind = if is_group { "group" } else { "delegation" };
                     let near =
-                        delegations.nearest(written).map_or(String::new(), |it| format!("; did you mean {it:?}"));
+                        delegations.nearest(written).map_or(String::new(), |it| format!("; did you mean {it:?}?"));
                     Err(format!("travaux: {written:?} is no {kind}{near}"))
                 }
             },

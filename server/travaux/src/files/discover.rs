@@ -66,12 +66,20 @@ pub struct Discovery {
     pub groups: Vec<(PathBuf, ProjectId)>,
     /// The topics files, each with its project.
     pub topics: Vec<(PathBuf, ProjectId)>,
-    /// The canonical folders that were requested.
-    pub requested_folders: Vec<PathBuf>,
+    /// The canonical paths of the folders and companions that were requested.
+    pub requested: Vec<PathBuf>,
     /// The content of standard input, if it is a draft.
     pub stdin: Option<Vec<u8>>,
     /// The paths that cannot be read, and the faults in settings.
     pub faults: Vec<FileFault>,
+}
+
+impl Discovery {
+    /// Returns whether a file was named, or is in a folder that was.
+    pub fn is_requested(&self, path: &Path) -> bool {
+        let canonical = canonical_path(path);
+        self.requested.iter().any(|it| canonical.starts_with(it))
+    }
 }
 
 /// Finds the files at some paths. Folders are walked. A named file is a draft whatever its name, unless that is the name of a
@@ -99,8 +107,8 @@ pub fn discover(paths: &[PathBuf], stdin: Option<StdinDraft>, options: &SearchOp
         search.projects.of_path(parent_folder(&draft.name))
     });
     search.walk_all();
-    let folders = paths.iter().filter(|it| it.is_dir()).map(|it| canonical_path(it));
-    Discovery { requested_folders: folders.collect(), ..search.finish(stdin.zip(stdin_project)) }
+    let requested = paths.iter().filter(|it| it.is_dir() || names_companion(it)).map(|it| canonical_path(it));
+    Discovery { requested: requested.collect(), ..search.finish(stdin.zip(stdin_project)) }
 }
 
 struct Search {
@@ -252,7 +260,7 @@ impl Search {
             files
         };
         let (positions, groups, topics) = (sorted(0), sorted(1), sorted(2));
-        Discovery { projects, drafts, positions, groups, topics, requested_folders: Vec::new(), stdin: content, faults }
+        Discovery { projects, drafts, positions, groups, topics, requested: Vec::new(), stdin: content, faults }
     }
 }
 
@@ -269,15 +277,15 @@ fn pattern_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Returns whether an entry of a folder is neither a folder nor a link. Devices, pipes and sockets count, so that one with the
-/// name of a draft or a companion is refused by name like any other file that cannot be read; so does a link to one with the
-/// name of a companion.
+/// name of a draft or a companion is refused by name like any other file that cannot be read; so does a link with such a name
+/// that leads to one, or to nothing.
 fn may_be_file(entry: &DirEntry) -> bool {
-    let is_special = |it: std::fs::Metadata| !it.is_file() && !it.is_dir();
+    let is_special = |it: &std::fs::Metadata| !it.is_file() && !it.is_dir();
     let kind = FileKind::of_file(&entry.file_name().to_string_lossy());
     entry.file_type().is_some_and(|it| match it.is_symlink() {
         true => {
-            let is_companion = kind.is_some_and(|it| !matches!(it, FileKind::Draft | FileKind::Settings));
-            is_companion && std::fs::metadata(entry.path()).is_ok_and(is_special)
+            let is_named = kind.is_some_and(|it| it != FileKind::Settings);
+            is_named && std::fs::metadata(entry.path()).map_or(true, |it| is_special(&it))
         }
         false => !it.is_dir(),
     })

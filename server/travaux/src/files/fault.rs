@@ -23,6 +23,8 @@ pub struct FileFault {
     pub severity: Severity,
     /// A lower-case clause without a full stop.
     pub message: String,
+    /// Whether a file could not be read, at least from there on, so that the exit status is 2.
+    pub is_failure: bool,
 }
 
 /// The kinds of faults.
@@ -90,8 +92,8 @@ impl FaultCode {
         }
     }
 
-    /// Returns whether the command could not do its work, so that its exit status is 2.
-    pub fn is_failure(self) -> bool {
+    /// Returns whether every fault of this kind is a failure: the command could not do its work, so that its exit status is 2.
+    fn is_failure(self) -> bool {
         matches!(self, FaultCode::UnreadableFile | FaultCode::SettingsFile | FaultCode::InternalError)
     }
 }
@@ -104,7 +106,14 @@ impl FileFault {
 
     /// Creates a fault of a whole draft with the given name.
     pub fn of_name(name: impl Into<String>, code: FaultCode, message: impl Into<String>) -> FileFault {
-        FileFault { path: name.into(), position: None, code, severity: Severity::Error, message: message.into() }
+        FileFault {
+            path: name.into(),
+            position: None,
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            is_failure: code.is_failure(),
+        }
     }
 
     /// Creates the faults at some bytes of a file with the given text.
@@ -121,6 +130,7 @@ impl FileFault {
             code,
             severity: Severity::Error,
             message: message.to_owned(),
+            is_failure: code.is_failure(),
         };
         faults.map(fault).collect()
     }

@@ -262,7 +262,7 @@ impl Files {
                 }
                 Some(Err(fault)) => {
                     let message = format!("{} (the text of {:?} in travaux.toml)", fault.message, instrument.name);
-                    faults.push(FileFault { message, code: FaultCode::InstrumentFile, ..fault });
+                    faults.push(FileFault { message, code: FaultCode::InstrumentFile, is_failure: false, ..fault });
                     instrument.file = None;
                 }
             }
@@ -331,11 +331,8 @@ impl LoadedProject {
         }
         let Companions { sheets, topics, delegations, faults: _ } = files.companions;
         let without_draft = sheets.into_iter().filter(|it| it.drafts.is_empty() && !it.file.positions.is_empty());
-        let folders = &files.discovery.requested_folders;
-        let requested = without_draft.filter(|it| {
-            let canonical = canonical_path(&it.path);
-            folders.iter().any(|folder| canonical.starts_with(folder))
-        });
+        let discovery = &files.discovery;
+        let requested = without_draft.filter(|it| discovery.is_requested(&it.path));
         all.records =
             requested.map(|it| (display_path(&it.path), PositionIndex::of(vec![Arc::clone(&it.file)]))).collect();
         let mut topics: Vec<_> = topics.into_iter().collect();

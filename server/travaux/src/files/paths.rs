@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 /// Returns a path for messages and reports: with `/`, without `./`, and without the characters that control a terminal or the
 /// direction of text.
 pub fn display_path(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
+    let relative = path.strip_prefix(".").ok().filter(|it| !it.as_os_str().is_empty());
+    let path = relative.unwrap_or(path);
     let written = path.to_string_lossy();
     let written = if cfg!(windows) { written.replace('\\', "/") } else { written.into_owned() };
     written.replace(is_unsafe_to_display, "\u{FFFD}")

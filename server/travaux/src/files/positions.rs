@@ -15,7 +15,7 @@ use crate::file_kind::FileKind;
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
-use travaux_model::positions::draft_match::applies_to;
+use travaux_model::positions::draft_match::{applies_to, no_draft_beside};
 use travaux_model::positions::{Delegations, ParseError, PositionsFile, Topics, read_csv, read_json};
 use travaux_model::targets::target_errors;
 
@@ -44,6 +44,10 @@ pub struct Sheet {
     pub project: ProjectId,
     text: String,
     in_topics: Vec<ParseError>,
+    /// The fault of a file whose draft is nowhere.
+    no_draft: Option<ParseError>,
+    /// Whether a command fails that cannot read it.
+    is_needed: bool,
 }
 
 impl Sheet {
@@ -51,12 +55,16 @@ impl Sheet {
     pub fn faults(&self, documents: &[(&str, &Document)], settings: &Settings) -> Vec<FileFault> {
         let in_targets = target_errors(&self.file.positions, documents, &|| true).unwrap_or_default();
         let errors = self.file.errors.iter().chain(&in_targets).chain(&self.in_topics);
-        let mut errors: Vec<(&ParseError, Severity)> =
-            errors.filter_map(|it| Some((it, severity_of_error(it, settings)?))).collect();
+        let errors = errors.filter_map(|it| Some((it, severity_of_error(it, settings)?)));
+        // The whole file may be meant for later.
+        let no_draft = self.no_draft.iter();
+        let no_draft = no_draft.filter_map(|it| Some((it, severity_of_error(it, settings)?.min(Severity::Warning))));
+        let mut errors: Vec<(&ParseError, Severity)> = no_draft.chain(errors).collect();
         errors.sort_by_key(|it| it.0.range.start);
         let mut faults = in_text(&self.path, FaultCode::PositionsFile, &self.text, errors.iter().map(|it| it.0));
         for (fault, (error, severity)) in faults.iter_mut().zip(errors) {
             fault.severity = severity;
+            fault.is_failure &= self.is_needed;
             fault.code = error.rule.map_or(fault.code, FaultCode::Position);
         }
         faults
@@ -69,7 +77,7 @@ impl Companions {
         let mut companions = Companions::default();
         companions.load_delegations(discovery, encoding);
         for (path, project) in &discovery.topics {
-            let Some(text) = companions.read(path, FaultCode::TopicsFile, encoding) else { continue };
+            let Some(text) = companions.read(path, FaultCode::TopicsFile, encoding, true) else { continue };
             let (topics, faults) = Topics::read(&text);
             companions.topics.entry(*project).or_default().extend(topics);
             companions.faults.extend(in_text(path, FaultCode::TopicsFile, &text, faults.iter()));
@@ -77,7 +85,7 @@ impl Companions {
         let by_path = discovery.drafts.iter().enumerate().map(|(index, it)| (it.canonical.as_path(), index));
         let by_path: FxHashMap<&Path, usize> = by_path.collect();
         for (path, project) in &discovery.positions {
-            if let Some(sheet) = companions.load_sheet(path, *project, &discovery.drafts, &by_path, encoding) {
+            if let Some(sheet) = companions.load_sheet(path, *project, discovery, &by_path, encoding) {
                 companions.sheets.push(sheet);
             }
         }
@@ -90,7 +98,7 @@ impl Companions {
             let codes = (!codes.is_empty()).then(|| codes.iter().map(|(code, name)| (code.as_str(), name.as_str())));
             let mut own = codes.map(|codes| Delegations::shipped().with_codes(codes));
             for (path, _) in discovery.groups.iter().filter(|it| it.1 == id) {
-                let Some(text) = self.read(path, FaultCode::GroupsFile, encoding) else { continue };
+                let Some(text) = self.read(path, FaultCode::GroupsFile, encoding, true) else { continue };
                 let (extended, faults) = own.as_ref().unwrap_or_else(|| Delegations::shipped()).with_groups(&text);
                 own = Some(extended);
                 self.faults.extend(in_text(path, FaultCode::GroupsFile, &text, faults.iter()));
@@ -104,36 +112,54 @@ impl Companions {
         &mut self,
         path: &Path,
         project: ProjectId,
-        drafts: &[FoundDraft],
+        discovery: &Discovery,
         by_path: &FxHashMap<&Path, usize>,
         encoding: Option<Encoding>,
     ) -> Option<Sheet> {
         let is_csv = FileKind::of_file(&path.to_string_lossy()) == Some(FileKind::PositionsCsv);
-        let text = self.read(path, FaultCode::PositionsFile, encoding)?;
+        let of_its_name = drafts_beside(path, &discovery.drafts);
+        // Not one that happens to be beside a draft that was named.
+        let is_needed = discovery.is_requested(path) || !of_its_name.is_empty();
+        let text = self.read(path, FaultCode::PositionsFile, encoding, is_needed)?;
         // Read only where there are positions: most runs of the lint have none.
         let delegations = self.delegations.get(&project).map_or_else(|| Delegations::shipped(), |it| &**it);
         let file = if is_csv { read_csv(&text, delegations) } else { read_json(&text, delegations) };
         let drafts = match &file.draft {
             Some(draft) => self.named_draft(path, draft, by_path),
-            None => drafts_beside(path, drafts),
+            None => of_its_name,
         };
         // A file that names no draft is about none, or about drafts that were not found. A JSON file too broken to name its
         // draft may apply to these, so its errors are reported.
         let is_about_others = file.draft.is_some() || (file.errors.is_empty() || is_csv) && !is_about_topics(&file);
-        if drafts.is_empty() && is_about_others {
+        let mut no_draft = None;
+        if drafts.is_empty() && file.draft.is_none() && !is_about_topics(&file) && discovery.is_requested(path) {
+            no_draft = sheet_without_draft(path, &file);
+        }
+        if drafts.is_empty() && is_about_others && no_draft.is_none() {
             return None;
         }
         let in_topics = self.topics.get(&project).map(|it| it.errors(&file.positions)).unwrap_or_default();
-        Some(Sheet { path: path.to_path_buf(), file: Arc::new(file), drafts, project, text, in_topics })
+        Some(Sheet {
+            path: path.to_path_buf(),
+            file: Arc::new(file),
+            drafts,
+            project,
+            text,
+            in_topics,
+            no_draft,
+            is_needed,
+        })
     }
 
-    fn read(&mut self, path: &Path, code: FaultCode, encoding: Option<Encoding>) -> Option<String> {
+    /// Reads the text of a companion. If that is impossible, the command fails if the companion is needed.
+    fn read(&mut self, path: &Path, code: FaultCode, encoding: Option<Encoding>, is_needed: bool) -> Option<String> {
         // Even if drafts have an old encoding, their positions files are usually UTF-8.
         let text = read_decoded(path, None).or_else(|error| match encoding {
             Some(encoding) => read_decoded(path, Some(encoding)),
             None => Err(error),
         });
-        text.map_err(|error| self.faults.push(FileFault::of_file(path, code, error))).ok().map(|it| it.text)
+        let fault = |error| FileFault { is_failure: is_needed, ..FileFault::of_file(path, code, error) };
+        text.map_err(|error| self.faults.push(fault(error))).ok().map(|it| it.text)
     }
 
     /// Returns the draft that a file names, if it is one of those that were found.
@@ -162,7 +188,11 @@ fn in_text<'f>(
     text: &str,
     faults: impl Iterator<Item = &'f ParseError>,
 ) -> Vec<FileFault> {
-    FileFault::in_text(path, code, text, faults.map(|it| (it.range.start, it.message.as_str())))
+    let (places, ends): (Vec<_>, Vec<_>) =
+        faults.map(|it| ((it.range.start, it.message.as_str()), it.ends_file)).unzip();
+    let mut faults = FileFault::in_text(path, code, text, places.into_iter());
+    faults.iter_mut().zip(ends).for_each(|(fault, ends_file)| fault.is_failure |= ends_file);
+    faults
 }
 
 /// Returns whether a file has positions on topics, which need no draft.
@@ -175,4 +205,16 @@ fn drafts_beside(path: &Path, drafts: &[FoundDraft]) -> Vec<usize> {
     let path = canonical_path(path);
     let beside = drafts.iter().enumerate().filter(|(_, draft)| applies_to(&path, None, &draft.canonical));
     beside.map(|(index, _)| index).collect()
+}
+
+/// Returns the fault of a positions file that names no draft, if nothing beside it has its name.
+fn sheet_without_draft(path: &Path, file: &PositionsFile) -> Option<ParseError> {
+    let has_rows = !file.positions.is_empty() || !file.errors.is_empty();
+    if !has_rows || file.errors.iter().any(|it| it.ends_file) {
+        return None;
+    }
+    let entries = std::fs::read_dir(parent_folder(path)).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|it| it.file_name().into_string().ok()).collect();
+    names.sort();
+    no_draft_beside(path, &names)
 }

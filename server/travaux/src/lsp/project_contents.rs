@@ -100,7 +100,10 @@ pub(super) fn read(
 /// The faults in the text of a travaux.toml.
 pub(super) fn settings_faults(text: &str) -> Vec<ParseError> {
     let (_, faults) = Settings::read(text, &travaux_rules::names());
-    faults.into_iter().map(|it| ParseError { range: it.range, message: it.message, rule: None }).collect()
+    faults
+        .into_iter()
+        .map(|it| ParseError { range: it.range, message: it.message, rule: None, ends_file: false })
+        .collect()
 }
 
 fn own_delegations(groups: impl Iterator<Item = String>, settings: &DraftSettings) -> Option<Delegations> {

@@ -132,7 +132,7 @@ impl FindingConverter<'_> {
 impl Finding {
     /// Converts a fault in a file.
     pub fn of_fault(fault: FileFault) -> Finding {
-        let FileFault { path, position, code, severity, message } = fault;
+        let FileFault { path, position, code, severity, message, is_failure } = fault;
         let identity = Identity::of_file(code.name(), &message);
         Finding {
             fingerprint: identity.fingerprint(&path),
@@ -145,7 +145,7 @@ impl Finding {
             excerpt: None,
             related: Vec::new(),
             fix: None,
-            is_failure: code.is_failure(),
+            is_failure,
         }
     }
 

@@ -15,6 +15,8 @@ use travaux_model::diagnostic::Severity;
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let failures = report.faults.iter().filter(|it| it.is_failure);
     let notifications: Vec<Value> = failures.map(notification).collect();
+    // Numbers of findings are no findings; they have a place of their own.
+    let results = report.findings().filter(|it| report.counts.is_none() || it.is_failure);
     let mut run = json!({
         "tool": {"driver": {
             "name": "travaux",
@@ -27,7 +29,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             "toolExecutionNotifications": notifications,
         }],
         "columnKind": "unicodeCodePoints",
-        "results": report.findings().map(result).collect::<Vec<Value>>(),
+        "results": results.map(result).collect::<Vec<Value>>(),
     });
     if let Some(counts) = &report.counts {
         run["properties"] = json!({"statistics": counts});

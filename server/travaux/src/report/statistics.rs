@@ -1,6 +1,6 @@
 //! The number of findings of each rule, and the summary of a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -62,7 +62,7 @@ pub fn write(counts: &[RuleCount], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Summarizes a report: `2 errors and 1 warning in 3 drafts`.
+/// Summarizes a report: `2 errors and 1 warning in 3 drafts; 1 can be fixed with --fix`.
 pub fn summary(report: &Report) -> String {
     let count = |severity| report.findings().filter(|it| it.severity == severity && !it.is_failure).count();
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
@@ -80,11 +80,28 @@ pub fn summary(report: &Report) -> String {
         all => all.join(", "),
     };
     let mut summary = format!("{found} in {}", counted(report.drafts.len(), "draft"));
+    let others: BTreeSet<&str> = report.faults.iter().filter(|it| !it.is_failure).map(|it| &*it.path).collect();
+    if !others.is_empty() {
+        summary.push_str(&format!(" and {}", counted(others.len(), "other file")));
+    }
+    summary.push_str(&fixable(report));
     let failures = report.faults.iter().filter(|it| it.is_failure).count();
     if failures > 0 {
         summary.push_str(&format!("; {} made the run incomplete", counted(failures, "failure")));
     }
     summary
+}
+
+/// Returns how many findings `--fix` would mend: `; 3 can be fixed with --fix, 2 more with --unsafe-fixes`.
+fn fixable(report: &Report) -> String {
+    let fixes = || report.findings().filter_map(|it| it.fix.as_ref());
+    let sure = fixes().filter(|it| it.is_sure).count();
+    match (sure, fixes().count() - sure) {
+        (0, 0) => String::new(),
+        (0, unsure) => format!("; {unsure} can be fixed with --fix --unsafe-fixes"),
+        (sure, 0) => format!("; {sure} can be fixed with --fix"),
+        (sure, unsure) => format!("; {sure} can be fixed with --fix, {unsure} more with --unsafe-fixes"),
+    }
 }
 
 /// Returns a number with a noun in the singular or plural: `1 draft`, `2 drafts`.

@@ -102,7 +102,8 @@ impl Converter<'_> {
             let mut annotations =
                 HashMap::from([(ALL.to_owned(), annotation(&sentence_case(&rewrite.title), rewrite.is_previewed))]);
             if !rewrite.doubtful.is_empty() {
-                annotations.insert(DOUBTFUL.to_owned(), annotation("An inflected form: check its ending", true));
+                annotations
+                    .insert(DOUBTFUL.to_owned(), annotation("Another form: check its ending and capitals", true));
             }
             annotations
         });

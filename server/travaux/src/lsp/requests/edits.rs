@@ -93,7 +93,8 @@ impl DocumentSnapshot {
 
     /// The edits of a rename, or the reason why it is impossible.
     pub(in crate::lsp) fn renamed(&self, position: Position, name: &str) -> Result<Option<WorkspaceEdit>, String> {
-        let rewrite = rename(&self.document, self.offset(position), name)?;
+        let edits = self.capabilities.edits;
+        let rewrite = rename(&self.document, self.offset(position), name, edits.versions && edits.annotations)?;
         Ok(rewrite.map(|it| self.converter().workspace_edit(&it, self.document.version, self.capabilities.edits)))
     }
 

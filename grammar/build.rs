@@ -28,7 +28,10 @@ use toml::{Table, Value};
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "ru", "zh", "ar"];
 
 /// The words that are compared with folded ones only.
-const FOLDED_WORDS: [&str; 22] = [
+const FOLDED_WORDS: [&str; 25] = [
+    "feminine",
+    "adjective_endings",
+    "possessives",
     "degrees",
     "modals",
     "determiners",
@@ -142,7 +145,10 @@ fn prepared(mut source: Table) -> Table {
     kept.iter_mut().filter(|(key, _)| FOLDED_WORDS.contains(&key.as_str())).for_each(|(_, forms)| fold_all(forms));
     for noun in NOUNS {
         let forms = list(noun).into_iter().filter_map(|form| Some(with_clitics(&source, form.as_str()?)));
-        kept.insert(noun.to_owned(), Value::Array(forms.flatten().map(Value::String).collect()));
+        let mut forms: Vec<String> = forms.flatten().collect();
+        // They are looked up by halves.
+        forms.sort_unstable();
+        kept.insert(noun.to_owned(), Value::Array(forms.into_iter().map(Value::String).collect()));
     }
     let heads = source.remove("heads");
     let sub = heads.as_ref().and_then(Value::as_table).into_iter().flatten().filter_map(|(_, forms)| forms.get("sub"));

@@ -4,6 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::counted::han_number;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::leading_label;
@@ -25,7 +26,7 @@ pub(crate) fn candidates(text: &str, tokens: &[Token], lexicon: &Lexicon, starts
     let may_begin = |at: usize| match tokens[at].kind {
         TokenKind::Number(value) => value <= MAX_PARAGRAPH_NUMBER,
         TokenKind::Word(Some(Word::Provision { kind, plural })) => kind.is_heading() && !plural,
-        TokenKind::Word(None) => reader.is_glued_line(at),
+        TokenKind::Word(None) => reader.is_glued_line(at) || reader.follows_wide_colon(at),
         TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
     };
     let places = (0..tokens.len()).filter(|at| may_begin(*at));
@@ -33,6 +34,7 @@ pub(crate) fn candidates(text: &str, tokens: &[Token], lexicon: &Lexicon, starts
         let start = reader.start(at, starts_line)?;
         match tokens[at].kind {
             TokenKind::Number(_) => reader.numbered_paragraph(at, start),
+            TokenKind::Word(None) if reader.follows_wide_colon(at) => reader.han_paragraph(at),
             TokenKind::Word(None) => reader.garbled_heading(at, start, lexicon),
             _ => reader.heading(at, start),
         }
@@ -96,6 +98,17 @@ impl Reader<'_> {
             _ => self.starts_sentence(text),
         };
         is_new_sentence.then_some((None, label))
+    }
+
+    /// 二、 after the colon of 【欧盟、挪威：二、各方应】
+    fn han_paragraph(self, at: usize) -> Option<Candidate> {
+        let (number, next) = han_number(self.text, self.tokens, at)?;
+        let is_paragraph = (1..=MAX_PARAGRAPH_NUMBER).contains(&number) && self.is(next, &['、']);
+        is_paragraph.then(|| (None, Label::new(NumberForm::Digits, number)))
+    }
+
+    fn follows_wide_colon(self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is(before, &['：']))
     }
 
     /// `TITLE IV MOVEMENT OF WORKERS` after a sentence, `Article 2 Gates`
@@ -223,6 +236,7 @@ mod tests {
         check(Language::Es, "Las Partes actúan; 2) Informan.", &["2"]);
         check(Language::Ru, "Стороны действуют. 2. Они сообщают.", &["2"]);
         check(Language::Zh, "各方采取措施。2、各方报告。", &["2"]);
+        check(Language::Zh, "【挪威：二、各方报告：三条船。】", &["2"]);
         check(Language::Ar, "تتخذ الأطراف التدابير. 2 - تقدم الأطراف تقريرا.", &["2"]);
         check(Language::En, "They met in 2 places. 5 per cent were there.", &[]);
         check(Language::En, "Under paragraph 4. of it and article\n5 of it.", &[]);

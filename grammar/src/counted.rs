@@ -102,7 +102,10 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
         && let Some(number) = part.number().filter(|number| (1..1000).contains(number))
     {
         let written = &text[part.range()];
-        if written.len() > 1 && written.starts_with('0') {
+        // 第17-1条 is 第17条之1; 第2-4条 are three articles.
+        let noun = tokens.get(next + 2).filter(|noun| !noun.spaced).and_then(Token::word);
+        let is_inserted = number <= value && matches!(noun, Some(Word::Provision { kind, .. }) if kind.is_article());
+        if is_inserted || written.len() > 1 && written.starts_with('0') {
             label.numbers[1] = number;
             label.hyphen_digits = u8::try_from(written.chars().count().min(3)).unwrap_or(1);
             return Some((label, next + 2));

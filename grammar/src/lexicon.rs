@@ -51,6 +51,9 @@ pub struct Lexicon {
     points: word::List,
     /// Nouns for texts that have paragraphs and are no instruments, in every form.
     works: word::List,
+    adjective_endings: word::List,
+    possessives: word::List,
+    feminine: word::List,
     mentions: word::List,
     words_with_this: word::List,
     /// Demonstratives that contain a preposition: `dudit`.

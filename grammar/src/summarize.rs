@@ -6,6 +6,7 @@ mod definition_scope;
 mod definitions;
 mod own_text;
 mod part_heading;
+mod vacancy;
 mod versions;
 
 use std::ops::Range;
@@ -21,7 +22,6 @@ use crate::footnotes::footnotes;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
-use crate::language::Language;
 use crate::leading_label::Amendment;
 use crate::left_open::open_number;
 use crate::lexicon::{Lexicon, Phrase, Word};
@@ -39,6 +39,7 @@ use definition_scope::scope_of_list;
 use definitions::definitions;
 use own_text::{has_text_after_labels, own_text_pieces};
 use part_heading::{first_of_lines, part_heading};
+use vacancy::is_vacant;
 use versions::begins_version;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
@@ -53,9 +54,6 @@ const MAX_TITLE_WORDS: usize = 20;
 
 /// A sentence that only refers to another provision is not longer than this.
 const MAX_DEFERRING_BYTES: usize = 300;
-
-/// A text that says only that there is none is not longer than this.
-const MAX_VACANT_BYTES: usize = 60;
 
 /// The end of a block in which a list of definitions may be announced.
 const ANNOUNCING_WORDS: usize = 10;
@@ -268,36 +266,6 @@ fn only_defers(block: &Block, lexicon: &Lexicon) -> bool {
         let without_article = lexicon.phrases(Phrase::The).iter().filter_map(|it| words.strip_suffix(it));
         ends_with(&words) || without_article.into_iter().any(|it| ends_with(it.trim_end()))
     }
-}
-
-/// Returns whether the words after the labels say that there is no text: `(Deleted)`, `[Reserved for later use]`.
-fn is_vacant(block: &Block, lexicon: &Lexicon) -> bool {
-    let text = block.text_from(block.body).trim();
-    if text.is_empty() || text.len() > MAX_VACANT_BYTES {
-        return false;
-    }
-    // A lone dash stands in place of a text, and the ITU marks what is deleted.
-    let words = text.trim_matches(|it: char| !it.is_alphanumeric());
-    if text.chars().all(|it| matches!(it, '—' | '–' | '―')) || words == Amendment::Sup.word() {
-        return true;
-    }
-    if lexicon.may_begin(words, Phrase::VacantWhole)
-        && lexicon.phrases(Phrase::VacantWhole).contains(&&*folded_phrase(words))
-    {
-        return true;
-    }
-    if lexicon.language != Language::Zh {
-        return lexicon.begins_with(text, Phrase::Vacant);
-    }
-    // Chinese has the verb at the end, 本条删除. With an object after it, it is an instruction: 删除第十五条.
-    let has_object = block.references.iter().any(|it| !it.targets.is_empty() && it.start >= block.body);
-    let text = text.trim_matches(|it: char| !it.is_alphanumeric());
-    let is_vacant = |phrase: &&str| {
-        let rest = text.strip_prefix(*phrase).unwrap_or("-");
-        let is_whole = !rest.starts_with(|it: char| it.is_alphanumeric() || it == '《' || it == '“') && rest != "-";
-        is_whole || text.ends_with(phrase) && !has_object
-    };
-    lexicon.phrases(Phrase::Vacant).iter().any(is_vacant)
 }
 
 /// Returns whether only signs stand beside the references of a block.

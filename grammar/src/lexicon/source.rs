@@ -161,6 +161,12 @@ pub(super) struct Words {
     abbreviations: List,
     points: List,
     works: List,
+    /// Endings of adjectives in the case that such a noun has after a provision.
+    adjective_endings: List,
+    /// Endings of a noun that are pronouns: `its` in Arabic.
+    possessives: List,
+    /// The last letter of a feminine noun before them, and at its end.
+    feminine: List,
     mentions: List,
     words_with_this: List,
     /// Demonstratives that contain a preposition: `dudit`.
@@ -230,6 +236,9 @@ impl Words {
         abbreviations: &[],
         points: &[],
         works: &[],
+        adjective_endings: &[],
+        possessives: &[],
+        feminine: &[],
         mentions: &[],
         words_with_this: &[],
         contracted: &[],
@@ -288,6 +297,9 @@ impl Lexicon {
             abbreviations: source.words.abbreviations,
             points: source.words.points,
             works: source.words.works,
+            adjective_endings: source.words.adjective_endings,
+            possessives: source.words.possessives,
+            feminine: source.words.feminine,
             mentions: source.words.mentions,
             words_with_this: source.words.words_with_this,
             contracted: source.words.contracted,

@@ -7,8 +7,31 @@ use crate::script::is_han;
 impl Lexicon {
     /// Returns whether a noun names a text that is no instrument: `mandate`.
     pub fn is_work(&self, written: &str) -> bool {
+        self.works.binary_search(&&*folded(written)).is_ok()
+    }
+
+    /// Returns whether a noun with a pronoun at its end names a text: `its statute`, which is one word in Arabic.
+    pub(crate) fn is_possessed_text(&self, written: &str) -> bool {
+        if self.possessives.is_empty() {
+            return false;
+        }
         let word = folded(written);
-        self.works.iter().any(|noun| *noun == word)
+        let is_text = |noun: &str| match self.word(noun) {
+            Some(Word::Instrument(_)) => true,
+            Some(Word::Provision { kind, .. }) => kind.needs_number(),
+            _ => self.is_work(noun),
+        };
+        self.possessives.iter().filter_map(|ending| word.strip_suffix(ending)).any(|noun| {
+            let [before_ending, at_end] = self.feminine else { return is_text(noun) };
+            let feminine = noun.strip_suffix(before_ending).map(|stem| format!("{stem}{at_end}"));
+            is_text(noun) || feminine.is_some_and(|noun| is_text(&noun))
+        })
+    }
+
+    /// Returns whether a word ends as an adjective does in the case of such a noun.
+    pub(crate) fn is_adjective_of_work(&self, written: &str) -> bool {
+        let word = folded(written);
+        self.adjective_endings.iter().any(|ending| word.ends_with(ending))
     }
 
     /// Returns whether a text ends with a noun for a text that is no instrument, where no spaces separate words.

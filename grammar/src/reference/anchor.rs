@@ -123,16 +123,27 @@ impl Reader<'_> {
         if link.has_comma || !is_genitive {
             return None;
         }
+        let is_case_ending = !link.has_preposition;
         let is_name = |at: &usize| match self.kind(*at) {
-            Some(TokenKind::Word(word)) => matches!(word, None | Some(Word::The | Word::Its)),
+            // `in accordance with the law` is no name.
+            Some(TokenKind::Word(None)) => self.starts_with_capital(*at) || !self.lexicon.is_joining(self.written(*at)),
+            Some(TokenKind::Word(Some(Word::The | Word::Its))) => true,
+            // `типового закона`
+            Some(TokenKind::Word(Some(Word::Instrument(_)))) => is_case_ending && *at > link.next,
             Some(TokenKind::Mark(mark)) => matches!(mark, '’' | '\''),
             _ => false,
         };
-        let is_case_ending = !link.has_preposition;
+        let is_text =
+            |at: usize| self.lexicon.is_work(self.written(at)) || self.lexicon.is_possessed_text(self.written(at));
         let mut words = (link.next..link.next + MAX_WORDS).take_while(is_name);
-        let noun = words.find(|at| self.lexicon.is_work(self.written(*at)) || is_case_ending && *at > link.next)?;
-        let end = self.name_end(noun + 1).max(noun + 1);
-        self.lexicon.is_work(self.written(noun)).then(|| self.other_instrument(link.next, end, reference))
+        let noun = words.find(|at| {
+            is_text(*at) || is_case_ending && *at > link.next && !self.lexicon.is_adjective_of_work(self.written(*at))
+        })?;
+        // `in order to`
+        if !is_text(noun) || link.has_preposition && noun == link.next && self.word(noun + 1) == Some(Word::To) {
+            return None;
+        }
+        Some(self.other_instrument(link.next, self.name_end(noun + 1).max(noun + 1), reference))
     }
 
     /// `ci-dessus`. In `el párrafo 2 anterior` the word for "preceding" means the same.
@@ -227,7 +238,12 @@ impl Reader<'_> {
             !link.has_preposition && link.has_comma && self.is_cyrillic(at) && self.starts_with_capital(at);
         let is_genitive = is_unlinked && (self.is_genitive_instrument(at) || is_that)
             || is_set_off && self.is_genitive_instrument(at);
-        if !link.has_preposition && !is_genitive {
+        // `статьи 5 статей об ответственности`
+        let is_of_articles = || {
+            let is_plural = matches!(self.word(at), Some(Word::Provision { kind: Kind::Article, plural: true }));
+            is_unlinked && is_plural && self.is_cyrillic(at) && self.word(self.past_breaks(at + 1)) == Some(Word::Link)
+        };
+        if !link.has_preposition && !is_genitive && !is_of_articles() {
             return AnchorPart::Last(from);
         }
         match self.word(at) {
@@ -276,6 +292,12 @@ impl Reader<'_> {
             {
                 AnchorPart::Last(self.other_instrument(at, at + 1, reference))
             }
+            // `of the articles on responsibility of States`, `of the articles of association`
+            Some(Word::Provision { kind: Kind::Article, plural: true })
+                if self.names_articles(self.past_breaks(at + 1)) =>
+            {
+                AnchorPart::Last(self.other_instrument(at, self.name_end(at + 1).max(at + 1), reference))
+            }
             // `of the Articles of Agreement of the Fund`
             Some(Word::Provision { plural: true, .. })
                 if self.starts_with_capital(at)
@@ -299,6 +321,16 @@ impl Reader<'_> {
         let is_followed = next == 0 && !link.has_comma && self.kind(at) == Some(TokenKind::Word(None));
         reference.is_qualified |= may_qualify && is_followed;
         next
+    }
+
+    /// `on responsibility of States`, `of association`: returns whether words after the noun of several articles, which has no
+    /// number, name a text.
+    fn names_articles(self, at: usize) -> bool {
+        match self.word(at) {
+            Some(Word::Link) => true,
+            Some(Word::Of) => self.kind(at + 1) == Some(TokenKind::Word(None)),
+            _ => false,
+        }
     }
 
     /// `статье 287 Конвенции`, `пунктом 44 резолюции 1373`: the case replaces the preposition. The noun begins with a

@@ -49,9 +49,11 @@ impl Reader<'_> {
             _ if self.lexicon.ends_with_this_work(self.text_before(before + 1)) => {
                 reference.anchor = Anchor::ThisInstrument;
             }
-            // 任务规定第十二款, 刑法第九条
-            None if self.lexicon.ends_with_work(self.text_before(before + 1))
-                && !(reference.names_article() && self.lexicon.ends_with_verbal_work(self.text_before(before + 1))) =>
+            // 任务规定第十二款, 刑法第九条, 国家责任条款第九条
+            None | Some(Word::Provision { .. })
+                if self.lexicon.ends_with_work(self.text_before(before + 1))
+                    && !(reference.names_article()
+                        && self.lexicon.ends_with_verbal_work(self.text_before(before + 1))) =>
             {
                 reference.anchor = Anchor::OtherInstrument;
             }

@@ -65,7 +65,13 @@ impl Reader<'_> {
         let noun = (at..(at + MAX_TOKENS_BEFORE_NOUN).min(self.tokens.len()))
             .take_while(may_precede_noun)
             .find(|at| matches!(self.word(*at), Some(Word::Instrument(_))));
+        // `СФС-Соглашения`
+        let is_compound = || {
+            let last = written.rsplit_once('-').and_then(|(_, last)| self.lexicon.word(last));
+            matches!(last, Some(Word::Instrument(_)))
+        };
         match noun {
+            None if is_compound() => self.other_instrument(at, at + 1, reference),
             Some(noun) => self.other_instrument(at, self.name_end(noun + 1).max(noun + 1), reference),
             None if is_acronym => self.other_instrument(at, at + 1, reference),
             None => 0,

@@ -5,6 +5,7 @@ use super::number::{is_numeral, kind_of_letter};
 use super::{Item, Reader, Step};
 use crate::kind::Kind;
 use crate::label::{Label, Suffix, capital_suffix};
+use crate::language::Language;
 use crate::leading_label::counting_adverb;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
@@ -40,6 +41,9 @@ impl Reader<'_> {
         let first = at + usize::from(has_parenthesis);
         let number = self.number_value(first).filter(|number| (1..=MAX_NUMBER).contains(number))?;
         let is_joined = self.is(first + 1, '/') && self.is_glued(first + 1) && self.is_glued(first + 2);
+        if let Some(article) = self.paragraph_after_slash(first, kind).filter(|_| is_joined && !has_parenthesis) {
+            return Some((Item { steps: article, to: None }, first + 3));
+        }
         // المادة 5/9/أ
         let paragraph = self.slashed_paragraph(first + 2, kind);
         let letter_at = first + 2 + 2 * usize::from(paragraph.is_some());
@@ -58,6 +62,21 @@ impl Reader<'_> {
         steps.extend(paragraph.map(|label| Step { kind: Kind::Paragraph, label }));
         steps.push(Step { kind: kind_of_letter(&steps, kind, &letter), label: letter });
         Some((Item { steps, to: None }, letter_at + 1 + usize::from(closes)))
+    }
+
+    /// `4/2` in المادة 4/2: an article and its paragraph, as Arabic writes them. Elsewhere the slash may be a part of the number.
+    fn paragraph_after_slash(self, at: usize, kind: Kind) -> Option<Vec<Step>> {
+        const MAX_NUMBER: u32 = 99;
+        let goes_on = self.is_glued(at + 3)
+            && matches!(self.kind(at + 3), Some(TokenKind::Mark('/' | '.' | '-')))
+            && self.is_glued(at + 4)
+            && self.kind(at + 4) != Some(TokenKind::Newline);
+        let is_article = kind.is_article() && self.lexicon.language == Language::Ar && !goes_on;
+        let [article, paragraph] =
+            [at, at + 2].map(|at| self.number_value(at).filter(|it| (1..=MAX_NUMBER).contains(it)));
+        let step = |kind, number| Step { kind, label: Label::new(NumberForm::Digits, number) };
+        let steps = |(article, paragraph)| vec![step(kind, article), step(Kind::Paragraph, paragraph)];
+        article.zip(paragraph).filter(|_| is_article).map(steps)
     }
 
     /// `9` in `المادة 5/9/أ`: the paragraph between the number of an article and a letter.

@@ -23,6 +23,22 @@ impl Reader<'_> {
         (is_wider && !self.begins_another_path(&between, after, outer.kind)).then_some((between, after))
     }
 
+    /// `(subparagraph 3)` in `paragraph 1 (subparagraph 3) of Article 1`: the narrower part in parentheses before what is around
+    /// the whole.
+    pub(super) fn enclosed_segment(self, at: usize, first: Noun, path: &Path) -> Option<(Segment, usize)> {
+        let is_member = matches!(path.outermost, Kind::Paragraph | Kind::Subparagraph);
+        let noun = self.noun(at + 1).filter(|_| self.is(at, '(') && is_member)?;
+        // الفقرة الفرعية has the noun of a paragraph.
+        let is_sub = self.word(at + 2) == Some(Word::Sub) && path.innermost == Kind::Paragraph;
+        let inner = if is_sub { self.segment(noun) } else { self.inner_segment(at + 1, path.innermost) };
+        let (inner, after) = inner?;
+        // The parenthesis may be that of `(alinéa b)`.
+        let is_shared = || self.is(after - 1, ')') && !(at + 1..after).any(|it| self.is(it, '('));
+        let next = if self.is(after, ')') { after + 1 } else { Some(after).filter(|_| is_shared())? };
+        let (outer, _) = self.outer_segment(self.past_breaks(next), first, path.outermost)?;
+        (narrowness(outer.kind) < narrowness(path.outermost)).then_some((inner, next))
+    }
+
     /// `, sous-alinéa i)` after `alinéa b)`: the numeral of an item, after another noun than that of its letter.
     pub(super) fn numeral_of_letter(self, at: usize, first: Noun, path: &Path) -> Option<(Segment, usize)> {
         let at = self.is_comma(at).then(|| self.past_breaks(at + 1))?;

@@ -246,7 +246,10 @@ impl Reader<'_> {
             if self.noun(noun_at).is_some() && self.lexicon.begins_with_conjunction(self.written(noun_at)) {
                 return Some((path, next));
             }
-            if let Some((inner, after)) = self.inner_segment(at, path.innermost) {
+            if let Some((inner, after)) = self.enclosed_segment(at, noun, &path) {
+                path.push_inner(inner);
+                next = after;
+            } else if let Some((inner, after)) = self.inner_segment(at, path.innermost) {
                 if self.is_comma(at) && self.begins_another_path(&inner, after, path.outermost) {
                     return Some((path, next));
                 }

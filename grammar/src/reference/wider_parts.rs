@@ -106,7 +106,11 @@ impl Reader<'_> {
             && outermost == Kind::Subparagraph
             && let Some((mut segment, next)) = self.segment(noun).filter(|it| has_preposition && it.0.is_counted())
         {
-            segment.set_kind(Kind::Paragraph);
+            // `point (d) of point (2) of paragraph 1`
+            let around = self.outer_segment(self.past_breaks(next), noun, Kind::Subparagraph);
+            if around.is_none_or(|(around, _)| around.kind != Kind::Paragraph) {
+                segment.set_kind(Kind::Paragraph);
+            }
             return Some((segment, next));
         }
         // `sous-alinéa ii) de l’alinéa a)`: one noun for letters and the numerals in them.
@@ -115,6 +119,16 @@ impl Reader<'_> {
             && (has_preposition || !has_comma && self.first_letter(noun.at).is_some_and(is_cyrillic))
             && self.has_numerals(first)
             && let Some((segment, next)) = self.segment(noun).filter(|it| is_one_letter(&it.0))
+        {
+            return Some((segment, next));
+        }
+        // `подпункт «г» подпункта 2 пункта 1`: a letter in a number, by the case.
+        if noun.kind == Kind::Subparagraph
+            && outermost == Kind::Subparagraph
+            && !has_comma
+            && self.is_cyrillic(noun.at)
+            && self.has_letter(first)
+            && let Some((segment, next)) = self.segment(noun).filter(|it| it.0.is_counted() && it.0.items.len() == 1)
         {
             return Some((segment, next));
         }
@@ -146,6 +160,12 @@ impl Reader<'_> {
                 || label.readings().any(|reading| reading.form == NumberForm::LowerRoman)
         };
         first.is_some_and(|steps| matches!(&steps[..], [step] if is_numeral(&step.label)))
+    }
+
+    /// Returns whether the number after a noun is a letter: `«г»`, `г)`.
+    fn has_letter(self, noun: Noun) -> bool {
+        let first = self.item(self.past_breaks(noun.at + 1), noun.kind).map(|(item, _)| item.steps);
+        first.is_some_and(|steps| matches!(&steps[..], [step] if step.label.form == NumberForm::Lower))
     }
 
     /// `of the Preamble`: its recitals are paragraphs.

@@ -40,7 +40,7 @@
 //!
 //! **Instead**, correct the numbers.
 
-use travaux_grammar::{Label, NumberForm, is_han};
+use travaux_grammar::{Label, Lexicon, NumberForm, Reference, Word, is_han};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -49,7 +49,12 @@ use travaux_model::diagnostic::Severity;
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
-    for reference in context.block.references.iter().filter(|it| has_two_numbers(context.block.slice(it.range()))) {
+    let lexicon = Lexicon::of(context.block.language);
+    let has_numbers = |it: &&Reference| {
+        let written = context.block.slice(it.range());
+        it.targets.iter().any(|it| it.to.is_some()) && (has_two_numbers(written) || is_in_words(written, lexicon))
+    };
+    for reference in context.block.references.iter().filter(has_numbers) {
         let ranges = reference.targets.iter().filter_map(|it| it.steps.last().map(|step| step.label).zip(it.to));
         for (from, to) in ranges {
             let is_backwards = numbers(&from).zip(numbers(&to)).is_some_and(|(from, to)| ends_before(from, to));
@@ -67,6 +72,13 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
 fn has_two_numbers(text: &str) -> bool {
     let is_number = |it: char| it.is_numeric() || is_han(it);
     text.split(|it| !is_number(it)).filter(|it| !it.is_empty()).take(2).count() == 2 || text.chars().all(is_han)
+}
+
+/// Returns whether at least two numbers are written in words, and none otherwise.
+fn is_in_words(text: &str, lexicon: &Lexicon) -> bool {
+    let words = text.split(|it: char| !it.is_alphanumeric() && it != '-');
+    let numbers = words.filter(|it| matches!(lexicon.word(it), Some(Word::Ordinal(_)))).take(2).count();
+    numbers == 2 && !text.contains(char::is_numeric)
 }
 
 /// Returns the numbers of a label that is nothing else, `7` or `7.3`.

@@ -3,7 +3,7 @@
 
 use travaux_grammar::{
     Anchor, Block, BlockId, BlockKind, Enclosure, Kind, Label, NumberForm, Prefix, Reference, Step, Suffix, Summaries,
-    Target, to_usize,
+    Target, to_u32, to_usize,
 };
 
 use super::late_members::{exceeds_divisions, exceeds_run, has_numbered_recitals};
@@ -48,8 +48,24 @@ pub(super) fn is_quoted(outline: &Outline, id: BlockId, block: &Block, at: u32) 
         .find(|from| text.is_char_boundary(*from))
         .unwrap_or(0);
     let before = &text[from..];
-    let opened = before.rfind(['“', '«']);
-    opened.is_some_and(|open| !before[open..].contains(['”', '»']))
+    let last = before.rfind(['“', '”', '«', '»', '„']);
+    last.is_some_and(|at| opens_quotation(&text[from..], at, block.text_from(to_u32(from + at))))
+}
+
+/// Returns whether the quotation mark at a byte of a text opens a quotation. In German, Russian and Arabic texts of the United
+/// Nations the English marks stand the other way round: „port“, ”port“.
+fn opens_quotation(text: &str, at: usize, rest: &str) -> bool {
+    let mut letters = rest.chars();
+    let mark = letters.next();
+    let is_before_word = letters.next().is_some_and(char::is_alphanumeric);
+    let before = text[..at].chars().next_back();
+    let is_after_gap = before.is_none_or(|it| it.is_whitespace() || matches!(it, '(' | '[' | '（' | '［'));
+    match mark {
+        Some('„' | '«') => true,
+        Some('“') => is_after_gap || is_before_word,
+        Some('”') => is_after_gap && is_before_word,
+        _ => false,
+    }
 }
 
 /// Returns whether a missing provision is certainly missing, judging by the headings of the draft. In a fragment

@@ -1,7 +1,7 @@
 //! Texts without a label: `paragraph 3` of an article whose paragraphs have no numbers counts them, `(f)` may be an item
 //! that lost its letter. A provision with fewer texts than that has no such provision.
 
-use travaux_grammar::{BlockId, BlockKind, Kind, Label, NumberForm, Step, Summaries};
+use travaux_grammar::{BlockId, BlockKind, Enclosure, Kind, Label, NumberForm, Step, Summaries};
 
 use super::resolution::{Missing, Resolution, Resolved, Status};
 use super::{Outline, ProvisionId};
@@ -51,12 +51,31 @@ impl Outline {
             return false;
         }
         let lowest = label.readings().map(|reading| reading.number()).min().unwrap_or(0);
+        let counts_texts = step.kind == Kind::Subparagraph && self.counts_texts(summaries, holder);
+        if counts_texts && self.provision(holder).kind == Kind::Paragraph {
+            let is_there = |id: ProvisionId| self.provision(id).label.is_some_and(|it| it.number() == lowest);
+            return !self.children(self.provision(holder).parent).take(MAX_CHILDREN).any(is_there);
+        }
         match self.text_pieces(summaries, holder, step.kind, lowest) {
             // Nothing is known of an article that is only a heading.
             0 => false,
             pieces if pieces < lowest => true,
-            _ => label.form != NumberForm::Digits && self.has_numbered_paragraphs(holder),
+            _ => label.form != NumberForm::Digits && !counts_texts && self.has_numbered_paragraphs(holder),
         }
+    }
+
+    /// Returns whether an article, or that of a paragraph, has texts without a number and a list 一、二、 in one of them. In Taiwan
+    /// the texts are its 项 and the members of the list their 款; elsewhere these are its paragraphs.
+    fn counts_texts(&self, summaries: Summaries<'_>, holder: ProvisionId) -> bool {
+        let is_paragraph = self.provision(holder).kind == Kind::Paragraph;
+        let Some(article) = (if is_paragraph { self.provision(holder).parent } else { Some(holder) }) else {
+            return false;
+        };
+        let Some(first) = self.children(Some(article)).next().map(|id| self.provision(id)) else { return false };
+        let is_listed = self.provision(article).kind.is_article() && first.enclosure == Enclosure::Comma;
+        let before = BlockId::range(self.provision(article).block..first.block).rev().map(|it| summaries.get(it));
+        let mut before = before.filter(|it| !matches!(it.kind, BlockKind::Blank | BlockKind::Comment));
+        is_listed && before.next().is_some_and(|it| it.announces_list)
     }
 
     /// Returns whether an article consists of two or more numbered paragraphs, so that a letter must be in one of them.

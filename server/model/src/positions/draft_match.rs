@@ -53,7 +53,7 @@ pub fn no_draft_beside(path: &Path, names: &[String]) -> Option<ParseError> {
         None => {
             let shown: Vec<&str> = drafts.iter().take(MAX_NAMES).map(|it| it.0.as_str()).collect();
             let more = if drafts.len() > MAX_NAMES { " and more" } else { "" };
-            format!("beside it are {}{more}", shown.join(", "))
+            format!("the drafts there: {}{more}", shown.join(", "))
         }
     };
     let message = format!("no draft beside this file has its name, {prefix:?}; {help}");

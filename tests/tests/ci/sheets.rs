@@ -36,10 +36,10 @@ fn a_sheet_without_a_draft_of_its_name_is_told_and_its_rows_are_checked() {
 fn the_drafts_beside_a_sheet_are_named() {
     let sheet = r#"{"positions": [{"delegations": ["RU"], "stance": "supports", "target": "article 1"}]}"#;
     for (drafts, help) in [
-        (&["اتفاقية.ar.treaty", "lakes.treaty"][..], "beside it are lakes.treaty, اتفاقية.ar.treaty"),
+        (&["اتفاقية.ar.treaty", "lakes.treaty"][..], "the drafts there: lakes.treaty, اتفاقية.ar.treaty"),
         (
             &["lakes.1.treaty", "lakes.2.treaty", "lakes.3.treaty", "lakes.4.treaty"],
-            "beside it are lakes.1.treaty, lakes.2.treaty, lakes.3.treaty and more",
+            "the drafts there: lakes.1.treaty, lakes.2.treaty, lakes.3.treaty and more",
         ),
         (&[], "the draft of this file would be \"公约.treaty.md\" or the like"),
     ] {

@@ -103,7 +103,7 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
     {
         let written = &text[part.range()];
         // 第17-1条 is 第17条之1; 第2-4条 are three articles.
-        let noun = tokens.get(next + 2).filter(|noun| !noun.spaced).and_then(Token::word);
+        let noun = tokens.get(next + 2).and_then(Token::word);
         let is_inserted = number <= value && matches!(noun, Some(Word::Provision { kind, .. }) if kind.is_article());
         if is_inserted || written.len() > 1 && written.starts_with('0') {
             label.numbers[1] = number;

@@ -62,7 +62,7 @@ fn begins_with_vacancy(text: &str, lexicon: &Lexicon) -> bool {
         let rest = words.strip_prefix(**phrase);
         // The last word of several may be a preposition with another form: с, со.
         rest.is_some_and(|rest| {
-            count > 1 || !rest.starts_with(char::is_alphanumeric) && !(rest.is_empty() && goes_on(text, lexicon))
+            count > 1 || !(rest.starts_with(char::is_alphanumeric) || rest.is_empty() && goes_on(text, lexicon))
         })
     };
     lexicon.phrases(Phrase::Vacant).iter().any(|phrase| is_phrase(&phrase))

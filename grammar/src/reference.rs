@@ -51,6 +51,7 @@ mod segment;
 mod shared_path;
 mod wider_parts;
 mod without_number;
+mod work;
 
 use std::ops::Range;
 

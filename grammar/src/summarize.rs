@@ -154,12 +154,23 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
         && text.len() <= MAX_TITLE_BYTES
         && !text.contains('\n')
         && (block.level > 0
-            || !without_note_mark(text).ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', ']'])
+            || !quotes_new_text(text)
+                && !without_note_mark(text).ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', ']'])
                 && text.split_whitespace().nth(MAX_TITLE_WORDS).is_none());
     let words = text.trim_start_matches(['*', '_', ' ']);
     let from = start + text.len() - words.len();
     let words = words.trim_end_matches(['*', '_', ' ']);
     is_title.then(|| range_to_u32(from..from + words.len()))
+}
+
+/// `In article 9, after paragraph 3, insert: “3 bis. Text.”`: returns whether a line announces a quotation that ends it with a
+/// stop of its own, as no title does.
+fn quotes_new_text(text: &str) -> bool {
+    let quoted = [':', '：'].into_iter().find_map(|sign| text.split_once(sign)).map(|(_, quoted)| quoted.trim_start());
+    let words = text.trim_end_matches([' ', '\u{A0}', '”', '“', '»', '"', '’', '」', '』']);
+    quoted.is_some_and(|it| it.starts_with(['“', '”', '„', '«', '"', '‘', '「', '『']))
+        && words.len() < text.len()
+        && words.ends_with(['.', ';', '。', '；', '؛'])
 }
 
 /// Returns whether the words of a title end with a stop and are more than a few: `Fees are set by law.`

@@ -27,8 +27,8 @@ pub fn renamed_words(document: &Document, offset: usize) -> Option<Range<usize>>
     renameable_at(document, offset).map(|(range, _)| range)
 }
 
-/// Renames the item at a byte. `can_ask` tells whether the user is asked about doubtful edits. An error states in a sentence
-/// why the new name is impossible.
+/// Renames the item at a byte. `can_ask` states whether the editor can ask the user about an edit that may be wrong. The error
+/// is a sentence that says why the new name is not possible.
 pub fn rename(document: &Document, offset: usize, name: &str, can_ask: bool) -> Result<Option<Rewrite>, String> {
     let name = name.trim();
     let Some((range, item)) = renameable_at(document, offset) else { return Ok(None) };

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use travaux_grammar::{BlockId, BlockSummary, Kind, Language, Summaries, parallel};
 
-use super::index::{NumberedIndex, index, titled};
+use super::index::{index, titled};
 use super::lists::Lists;
+use super::numbered_index::NumberedIndex;
 use super::provisions::{DraftFacts, Refold, provisions};
 use super::{Outline, OutlineSplice, ProvisionId, spans};
 use crate::splice::Splice;

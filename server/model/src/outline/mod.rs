@@ -13,6 +13,7 @@ mod invalidation;
 mod kept_elsewhere;
 mod lists;
 mod navigation;
+mod numbered_index;
 mod other_members;
 mod plain_lists;
 mod provision_id;
@@ -183,7 +184,7 @@ pub struct Outline {
     /// Whether the draft shows its own end, by a closing clause.
     shows_end: bool,
     /// The numbered ones among the global provisions, sorted by kind and label.
-    numbered: Arc<index::NumberedIndex>,
+    numbered: Arc<numbered_index::NumberedIndex>,
     /// The labels of list members, by the provision that contains them.
     lists: Arc<Lists>,
     /// The blocks whose running text contains each label after a stop, in order.

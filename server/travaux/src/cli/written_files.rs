@@ -1,5 +1,5 @@
-//! The files into which `travaux lint` writes: a report or a baseline never takes the place of a draft or of a file beside it,
-//! as it would where a shell puts the names of drafts behind an option whose own name was forgotten.
+//! The files into which `travaux lint` writes. A report or a baseline never replaces a draft, or a file that belongs to drafts:
+//! in `--write-baseline *.treaty`, the shell puts the name of a draft where the name of the baseline is missing.
 
 use std::path::{Path, PathBuf};
 

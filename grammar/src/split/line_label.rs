@@ -1,0 +1,141 @@
+//! The label at the beginning of a line, as the line before it lets it be read.
+
+use super::MAX_LABEL_TOKENS;
+use crate::kind::Kind;
+use crate::label::Label;
+use crate::leading_label::{LeadingLabel, LineContext, begins_with_plain_word, counting_adverb, leading_label};
+use crate::lexicon::{Lexicon, Word};
+use crate::numerals::{NumberForm, is_digit};
+use crate::offset::to_usize;
+use crate::page_artifacts::page_artifact;
+use crate::script::{TATWEEL, is_arabic};
+use crate::token::{Token, TokenKind, tokenize_at_most};
+
+/// Returns the label at the beginning of a line, given the line before it.
+pub(super) fn line_label(line: &str, previous: &str, tokens: &mut Vec<Token>) -> Option<LeadingLabel> {
+    if begins_with_plain_word(line.trim_ascii_start()) || !may_begin_with_label(line) {
+        return None;
+    }
+    tokens.clear();
+    tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, tokens);
+    leading_label(line, tokens, context_after(previous)).or_else(|| label_after_title(line, previous, tokens))
+}
+
+/// `Article 1 Scope` immediately below `CHAPTER I GENERAL` or `Introduction`: a heading with its title below a line that
+/// is one too, though no blank line separates them. In scripts without case, it may also follow the end of a sentence.
+fn label_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<LeadingLabel> {
+    let names_provision = tokens.iter().any(|token| matches!(token.word(), Some(Word::Provision { .. })));
+    let is_number = tokens.first().is_some_and(|token| token.number().is_some());
+    let is_letter = !names_provision && !is_number && begins_with_first_letter(line, tokens);
+    if !names_provision && !is_number && !is_letter {
+        return None;
+    }
+    let found = leading_label(line, tokens, LineContext::PARAGRAPH).filter(|it| it.label.is_some())?;
+    if is_letter {
+        return may_have_letters_below(previous, line).then_some(found);
+    }
+    let Some(kind) = found.kind else {
+        // `1 Each Party` below `Article 3 Accession`, `3.1 Each Party` below its title
+        let is_first_of_section = found.label.is_some_and(|it| it.numbers[1] == 1);
+        return (line_heading(previous).is_some() || is_first_of_section && reads_like_title(previous))
+            .then_some(found);
+    };
+    if !kind.is_heading() {
+        return None;
+    }
+    let title = &line[to_usize(found.end)..];
+    let has_case = line.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+    let follows_title = reads_like_title(previous) || !has_case && previous.trim_end().ends_with(['.', '。', '؟']);
+    (is_division_heading(previous) || follows_title && reads_like_title(title)).then_some(found)
+}
+
+/// Returns whether a line begins with the first small letter of an alphabet and a stop or a dash, or with أولا.
+fn begins_with_first_letter(line: &str, tokens: &[Token]) -> bool {
+    if counting_adverb(line, tokens, 0).is_some_and(|(label, _)| label.is_first()) {
+        return true;
+    }
+    let [first, mark, ..] = tokens else { return false };
+    let written = &line[first.range()];
+    let is_set_off = matches!(mark.kind, TokenKind::Mark('.' | '-' | '–')) || line[mark.range()].starts_with(TATWEEL);
+    let is_single = is_set_off && written.chars().nth(1).is_none();
+    is_single && Label::from_letters(written).is_some_and(|it| it.number() == 1 && it.form == NumberForm::Lower)
+}
+
+/// Returns whether a letter may number the first paragraph below a line: the heading of an article, or, where the letter is
+/// no word by itself, its title.
+fn may_have_letters_below(previous: &str, line: &str) -> bool {
+    match line_heading(previous) {
+        Some(kind) => kind.is_article(),
+        None => line.trim_start().starts_with(is_arabic) && reads_like_title(previous),
+    }
+}
+
+/// Returns whether a line is the heading of a division that contains articles: `CHAPTER I GENERAL`.
+fn is_division_heading(line: &str) -> bool {
+    line_heading(line).is_some_and(|kind| !kind.is_article())
+}
+
+/// Returns the kind of a heading that is alone on its line, with or without its title.
+pub(super) fn line_heading(line: &str) -> Option<Kind> {
+    const MAX_HEADING_BYTES: usize = 160;
+    if line.len() > MAX_HEADING_BYTES || line.trim_end().ends_with(['.', ';', ',', '。', '；', '，', '؛', '،']) {
+        return None;
+    }
+    let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
+    tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, &mut tokens);
+    leading_label(line, &tokens, LineContext::PARAGRAPH)?.kind.filter(|kind| kind.is_heading())
+}
+
+/// Returns whether a line may be a title: a few words that begin with a capital and end neither with a stop nor where a
+/// sentence goes on.
+fn reads_like_title(line: &str) -> bool {
+    const MAX_TITLE_BYTES: usize = 80;
+    const MAX_TITLE_WORDS: usize = 9;
+    let title = line.trim();
+    let lexicon = Lexicon::of_line(title);
+    let mut words = title.split_whitespace();
+    let last = title.rsplit(char::is_whitespace).next().unwrap_or_default();
+    title.len() <= MAX_TITLE_BYTES
+        && words.clone().nth(MAX_TITLE_WORDS).is_none()
+        && title.ends_with(|end: char| end.is_alphanumeric() || matches!(end, ')' | ']' | '*' | '”' | '"' | '»'))
+        && title.chars().find(|letter| letter.is_alphabetic()).is_some_and(|first| !first.is_lowercase())
+        && !lexicon.is_joining(last)
+        && !words.any(|word| lexicon.is_modal(word))
+}
+
+fn context_after(previous: &str) -> LineContext {
+    // The text before a page break is not visible here: what looks like a label counts as one.
+    if page_artifact(previous).is_some() {
+        return LineContext { starts_paragraph: false, after_clause: true };
+    }
+    let text = previous.trim_end();
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let joins = matches!(Lexicon::of_line(previous).word(last), Some(Word::And | Word::Or));
+    let clause = if joins { text[..text.len() - last.len()].trim_end() } else { text };
+    LineContext {
+        starts_paragraph: text.is_empty(),
+        after_clause: text.is_empty() || clause.ends_with(['.', ';', ':', ',', ']', '؛', '،', '：', '；', '。', '，']),
+    }
+}
+
+/// Rejects most lines of running text by their first letters.
+fn may_begin_with_label(line: &str) -> bool {
+    const MAX_MARKUP_LETTERS: usize = 24;
+    const MAX_SMALL_LETTERS: usize = 8;
+    let mut small_letters = 0;
+    for letter in line.trim_start().chars().take(MAX_MARKUP_LETTERS) {
+        match letter {
+            '#' | '(' | '[' | '.' | ')' | '-' | '–' | '（' | '［' | '【' | '\'' | '‘' | '’' | '"' | '“' | '”' | '>'
+            | '~' | '*' | '{' => return true,
+            _ if is_digit(letter) => return true,
+            // A provision noun, a label in upper case, or a script without case.
+            _ if letter.is_alphabetic() && !letter.is_lowercase() => return true,
+            _ if letter.is_lowercase() => small_letters += 1,
+            _ => {}
+        }
+        if small_letters > MAX_SMALL_LETTERS {
+            return false;
+        }
+    }
+    false
+}

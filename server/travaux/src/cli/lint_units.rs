@@ -24,6 +24,10 @@ use travaux_model::workspace::Workspace;
 /// memory. A larger draft is linted alone.
 const MAX_BYTES_AT_ONCE: u64 = 8 << 20;
 
+/// With so many units for each core, a unit of a usual size is linted on one thread: to share it out as well would only make
+/// threads wait for each other.
+const UNITS_A_CORE: usize = 2;
+
 /// The results of linting.
 #[derive(Default)]
 pub(super) struct Results {
@@ -61,22 +65,21 @@ impl LintJob<'_> {
         let progress = ProgressBar::new(self.files.discovery.drafts.len(), self.args.common.quiet);
         let (next, in_flight) = (AtomicUsize::new(0), BytesInFlight::default());
         let results: Mutex<Vec<(usize, Results)>> = Mutex::default();
-        let work = || {
+        let work = |share: Share| {
             while let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let bytes = unit.iter().map(|it| self.files.discovery.drafts[*it].size).sum();
                 in_flight.enter(bytes);
-                let found = self.lint_unit(unit);
+                let found = share.run(bytes, || self.lint_unit(unit));
                 in_flight.leave(bytes);
                 progress.advance(unit.len());
                 results.lock().extend(found);
             }
         };
-        let threads = std::thread::available_parallelism().map_or(1, |it| it.get()).min(units.len());
+        let cores = std::thread::available_parallelism().map_or(1, |it| it.get());
         std::thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(work);
+            for _ in 0..cores.min(units.len()) {
+                scope.spawn(|| work(Share::of_thread(units.len() >= cores * UNITS_A_CORE)));
             }
-            work();
         });
         progress.finish();
         let mut results = results.into_inner();
@@ -186,6 +189,32 @@ impl Results {
         self.stale.extend(other.stale);
         self.entries.extend(other.entries);
         self
+    }
+}
+
+/// How the units that a thread takes are spread over the cores.
+enum Share {
+    /// Each over all cores, by the pool that all threads share.
+    AllCores,
+    /// Each on its own thread, which is a pool of one while that pool lives, unless it is linted alone.
+    OwnThread { _pool: rayon::ThreadPool },
+}
+
+impl Share {
+    fn of_thread(has_many_units: bool) -> Self {
+        let own_pool = || rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok();
+        has_many_units.then(own_pool).flatten().map_or(Self::AllCores, |_pool| Self::OwnThread { _pool })
+    }
+
+    /// Lints a unit of some bytes.
+    fn run<T: Send>(&self, bytes: u64, lint: impl FnOnce() -> T + Send) -> T {
+        match self {
+            Self::OwnThread { .. } if bytes > MAX_BYTES_AT_ONCE => {
+                // A thread outside the pools hands its work to the one of all cores.
+                std::thread::scope(|scope| scope.spawn(lint).join()).unwrap_or_else(|it| std::panic::resume_unwind(it))
+            }
+            _ => lint(),
+        }
     }
 }
 

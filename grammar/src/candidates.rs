@@ -23,13 +23,18 @@ pub(crate) type Candidate = (Option<Kind>, Label);
 pub(crate) fn candidates(text: &str, tokens: &[Token], lexicon: &Lexicon, starts_line: bool) -> Vec<Candidate> {
     let reader = Reader { text, tokens };
     let mut seen = FxHashSet::default();
-    let may_begin = |at: usize| match tokens[at].kind {
-        TokenKind::Number(value) => value <= MAX_PARAGRAPH_NUMBER,
-        TokenKind::Word(Some(Word::Provision { kind, plural })) => kind.is_heading() && !plural,
-        TokenKind::Word(None) => reader.is_glued_line(at) || reader.follows_wide_colon(at),
-        TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
+    let mut before = TokenKind::Newline;
+    let mut may_begin = |(at, token): (usize, &Token)| {
+        let before = std::mem::replace(&mut before, token.kind);
+        let may_begin = match token.kind {
+            TokenKind::Number(value) => value <= MAX_PARAGRAPH_NUMBER,
+            TokenKind::Word(Some(Word::Provision { kind, plural })) => kind.is_heading() && !plural,
+            TokenKind::Word(None) => before == TokenKind::Mark('：') || reader.is_glued_line(at),
+            TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
+        };
+        may_begin.then_some(at)
     };
-    let places = (0..tokens.len()).filter(|at| may_begin(*at));
+    let places = tokens.iter().enumerate().filter_map(|it| may_begin(it));
     let read = |at: usize| {
         let start = reader.start(at, starts_line)?;
         match tokens[at].kind {

@@ -193,6 +193,10 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at += 1;
             continue;
         };
+        if word.is_none() && reader.is_between_words(at, has_bare_letters) {
+            at += 1;
+            continue;
+        }
         let is_counted = matches!(word, Some(Word::Ordinal(_)))
             || matches!(reader.word(at + 1), Some(Word::Ordinal(_) | Word::AndOrdinal(_)));
         if has_bare_letters
@@ -341,6 +345,15 @@ impl<'a> Reader<'a> {
             || word.is_none() && self.is_prefixed_number(at)
             || is_ordinal_sign_token(self.text, &self.tokens[at])
             || has_slash && self.is(at + 1, '/')
+    }
+
+    /// Returns whether another word without a meaning follows a word without one, as in most of a text, so that no reference
+    /// begins at the first.
+    #[inline(always)]
+    fn is_between_words(self, at: usize, has_bare_letters: bool) -> bool {
+        matches!(self.tokens.get(at + 1), Some(Token { kind: TokenKind::Word(None), .. }))
+            && !is_ordinal_sign_token(self.text, &self.tokens[at])
+            && !(has_bare_letters && self.is(at + 2, ')'))
     }
 
     fn token(self, at: usize) -> Option<&'a Token> {

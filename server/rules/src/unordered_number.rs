@@ -140,10 +140,13 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let outline = context.outline();
-    check_inserted(outline, list, found);
-    check_extended(context.summaries(), outline, list, found);
     let numbers = |id: &ProvisionId| outline.provision(*id).label.map(|it| it.numbers);
-    if list.is_sorted_by_key(numbers) {
+    let is_ascending = list.is_sorted_by(|one, next| numbers(one) < numbers(next));
+    if !is_ascending {
+        check_inserted(outline, list, found);
+    }
+    check_extended(context.summaries(), outline, list, found);
+    if is_ascending || list.is_sorted_by_key(numbers) {
         return;
     }
     let counted = without_flat_insertions(list.iter().filter_map(|id| counted(outline, *id)).collect());
@@ -183,7 +186,7 @@ fn check_extended(summaries: Summaries<'_>, outline: &Outline, list: &[Provision
         let provision = outline.provision(*id);
         let (labels, due) = (&summaries.get(provision.block).labels, provision.label?);
         let at = labels.binary_search_by_key(&provision.at.start, |it| it.site.start).ok()?;
-        let written = labels[at].site.label.filter(|it| it.extends_digits_of(&due))?;
+        let written = labels[at].site.label.filter(|it| it.numbers != due.numbers && it.extends_digits_of(&due))?;
         // `Article 1055`: a mark of two digits is no slip. Texts with dotted numbers are reports and compilations, full of notes.
         if written.numbers[1] != 0 || written.form != NumberForm::Digits {
             return None;

@@ -1,7 +1,7 @@
 //! The kinds of headings that a draft names and does not hold: annexes in other files, or headings that were not read.
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{BlockFlags, Kind, Label, NumberForm, Summaries, to_usize};
+use travaux_grammar::{BlockFlags, Kind, Label, NumberForm, Prefix, Summaries, to_usize};
 
 use super::{HeadingKinds, LabelKey, Outline};
 
@@ -45,40 +45,44 @@ fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> HeadingKinds {
 }
 
 /// The plain numbers of the headings, by kind: most references are to these, and looking them up costs nothing.
-struct HeldNumbers(Vec<u64>);
+struct HeldNumbers(Vec<Vec<u64>>);
 
 impl HeldNumbers {
     /// Higher numbers are looked up in the sorted table.
-    const MAX_NUMBER: u32 = 511;
-
-    /// The words of one kind.
-    const WORDS: usize = 8;
+    const MAX_NUMBER: u32 = 16_383;
 
     fn of(keys: &[(Kind, LabelKey)]) -> HeldNumbers {
         let mut held = HeldNumbers(Vec::new());
         for (kind, key) in keys {
-            let plain = Label::new(NumberForm::Digits, key.1[0]);
-            if plain.key() == *key
-                && let Some((word, bit)) = HeldNumbers::place(*kind, &plain)
-            {
-                held.0.resize(held.0.len().max(word + 1), 0);
-                held.0[word] |= bit;
+            let number = key.1[0];
+            if number > HeldNumbers::MAX_NUMBER || Label::new(NumberForm::Digits, number).key() != *key {
+                continue;
             }
+            let (kind, (word, bit)) = (*kind as usize, HeldNumbers::place(number));
+            held.0.resize_with(held.0.len().max(kind + 1), Vec::new);
+            let words = &mut held.0[kind];
+            words.resize(words.len().max(word + 1), 0);
+            words[word] |= bit;
         }
         held
     }
 
     /// Returns whether there is a heading of a kind and label; `false` for a label that is not plain.
+    #[inline]
     fn contains(&self, kind: Kind, label: &Label) -> bool {
-        let place = HeldNumbers::place(kind, label);
-        place.is_some_and(|(word, bit)| self.0.get(word).is_some_and(|it| it & bit != 0))
+        let (word, bit) = HeldNumbers::place(label.numbers[0]);
+        let is_held = self.0.get(kind as usize).and_then(|words| words.get(word)).is_some_and(|it| it & bit != 0);
+        is_held
+            && label.numbers[1] == 0
+            && label.form == NumberForm::Digits
+            && label.prefix == Prefix::None
+            && label.look_alike == 0
+            && label.is_plain()
     }
 
-    fn place(kind: Kind, label: &Label) -> Option<(usize, u64)> {
-        let number = label.numbers[0];
-        let is_plain = label.look_alike == 0 && label.key() == Label::new(NumberForm::Digits, number).key();
-        let in_kind = to_usize(number / u64::BITS);
-        (is_plain && number <= HeldNumbers::MAX_NUMBER)
-            .then(|| (kind as usize * HeldNumbers::WORDS + in_kind, 1 << (number % u64::BITS)))
+    /// Returns the word of a number and its bit there.
+    #[inline]
+    fn place(number: u32) -> (usize, u64) {
+        (to_usize(number / u64::BITS), 1 << (number % u64::BITS))
     }
 }

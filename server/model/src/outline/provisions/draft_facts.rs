@@ -65,7 +65,10 @@ fn articles_with_footnote_marks(summaries: Summaries<'_>) -> Vec<(BlockId, Label
     let mut found: Vec<(BlockId, Label)> = Vec::new();
     let (mut before, mut current): (Option<Label>, Option<(BlockId, Label)>) = (None, None);
     for (block, label) in headings() {
-        if let Some((due, (at, written))) = before.and_then(|it| it.next_number()).zip(current)
+        // Most numbers are smaller than the next.
+        let may_have_mark = |it: &Label| it.numbers > label.numbers;
+        if let Some((at, written)) = current.filter(|it| may_have_mark(&it.1))
+            && let Some(due) = before.and_then(|it| it.next_number())
             && written.extends_digits_of(&due)
             && label.follows(&due)
         {

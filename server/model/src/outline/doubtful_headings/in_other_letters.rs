@@ -20,10 +20,9 @@ struct Heading {
 /// Returns the labels, in order, that look like headings in unusual letters, and name a provision that has a heading in the
 /// usual ones. Unusual headings that count from one are those of another instrument in the same text.
 pub(super) fn in_other_letters(summaries: Summaries<'_>) -> Vec<LabelRef> {
-    let headings = headings(summaries);
     let mut found = Vec::new();
-    for kind in kinds_in_both(&headings) {
-        let of_kind: Vec<&Heading> = headings.iter().filter(|it| it.kind == kind).collect();
+    for kind in kinds_in_both(summaries) {
+        let of_kind: Vec<Heading> = headings(summaries).filter(|it| it.kind == kind).collect();
         let in_capitals = of_kind.iter().filter(|it| it.is_in_capitals).count();
         let others = of_kind.len() - in_capitals;
         if in_capitals.min(others) * USUAL_FACTOR > in_capitals.max(others) {
@@ -32,8 +31,8 @@ pub(super) fn in_other_letters(summaries: Summaries<'_>) -> Vec<LabelRef> {
         let is_usual = |it: &Heading| it.is_in_capitals == (in_capitals > others);
         let usual: FxHashSet<_> = of_kind.iter().filter(|it| is_usual(it)).map(|it| it.label.key()).collect();
         let unusual = of_kind.chunk_by(|one, other| is_usual(one) == is_usual(other));
-        for stretch in unusual.filter(|stretch| !is_usual(stretch[0]) && !stretch[0].label.is_first()) {
-            let is_other = |it: &&&Heading| usual.contains(&it.label.key()) && !begins_list(summaries, it.at);
+        for stretch in unusual.filter(|stretch| !is_usual(&stretch[0]) && !stretch[0].label.is_first()) {
+            let is_other = |it: &&Heading| usual.contains(&it.label.key()) && !begins_list(summaries, it.at);
             found.extend(stretch.iter().filter(is_other).map(|it| it.at));
         }
     }
@@ -52,24 +51,22 @@ fn begins_list(summaries: Summaries<'_>, heading: LabelRef) -> bool {
 }
 
 /// Returns the numbered headings that their own blocks do not doubt; those of one kind are in the order of the text.
-fn headings(summaries: Summaries<'_>) -> Vec<Heading> {
-    let mut found = Vec::new();
+fn headings(summaries: Summaries<'_>) -> impl Iterator<Item = Heading> {
     let articles = summaries.with_flags(BlockFlags::HEADING);
-    for (block, summary) in articles.chain(summaries.with_flags(BlockFlags::DIVISION)) {
-        for (index, label) in summary.labels.iter().enumerate().filter(|(_, it)| it.site.doubt == Doubt::None) {
-            if let (Some(kind), Some(number)) = (label.site.kind.filter(|it| it.is_heading()), label.site.label) {
-                let at = LabelRef { block, index };
-                found.push(Heading { at, kind, label: number, is_in_capitals: label.is_in_capitals });
-            }
-        }
-    }
-    found
+    articles.chain(summaries.with_flags(BlockFlags::DIVISION)).flat_map(|(block, summary)| {
+        let certain = summary.labels.iter().enumerate().filter(|(_, it)| it.site.doubt == Doubt::None);
+        certain.filter_map(move |(index, it)| {
+            let kind = it.site.kind.filter(|it| it.is_heading())?;
+            let at = LabelRef { block, index };
+            Some(Heading { at, kind, label: it.site.label?, is_in_capitals: it.is_in_capitals })
+        })
+    })
 }
 
 /// Returns the kinds of headings of which some are in capitals and some are not.
-fn kinds_in_both(headings: &[Heading]) -> Vec<Kind> {
+fn kinds_in_both(summaries: Summaries<'_>) -> Vec<Kind> {
     let mut seen: Vec<(Kind, [bool; 2])> = Vec::new();
-    for heading in headings {
+    for heading in headings(summaries) {
         let letters = usize::from(heading.is_in_capitals);
         match seen.iter_mut().find(|it| it.0 == heading.kind) {
             Some((_, seen)) => seen[letters] = true,

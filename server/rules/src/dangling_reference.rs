@@ -483,7 +483,7 @@ use travaux_grammar::{
     range_to_u32,
 };
 
-use super::late_members::{is_late_item, is_late_paragraph};
+use super::late_members::{is_late_item, is_late_paragraph, may_be_list_of_headings};
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
     amends, is_certain, is_in_plain_note, is_late_annex, is_note_mark, is_out_of_reach, is_quoted,
@@ -591,6 +591,7 @@ fn missing_target<'r>(
         .filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
         .filter(|missing| !is_note(missing) && !is_of_another(missing))
         .filter(|missing| !may_be_in_rival(outline, missing, names_heading(reference)))
+        .filter(|missing| !may_be_list_of_headings(context.block, reference, missing))
 }
 
 /// Returns whether a paragraph after a list of articles may be the subject of the sentence, and a paragraph of the article

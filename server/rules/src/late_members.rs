@@ -1,7 +1,7 @@
 //! Checks whether a missing member is beyond the last of a series that runs from its first: an item, a recital, a paragraph of a
 //! decision, a part of an annex. Reports nothing itself.
 
-use travaux_grammar::{Anchor, BlockId, Enclosure, Kind, Label, NumberForm, Reference, Step, Target, to_usize};
+use travaux_grammar::{Anchor, Block, BlockId, Enclosure, Kind, Label, NumberForm, Reference, Step, Target, to_usize};
 
 use travaux_model::outline::{Missing, Outline, ProvisionId};
 
@@ -57,6 +57,37 @@ pub(super) fn exceeds_divisions(outline: &Outline, inside: ProvisionId, missing:
         }
     }
     count >= MIN_DIVISIONS && label.number() > count && label.numbers[1] == 0
+}
+
+/// `article 5 of chapter II`, where article 5 is in chapter III: returns whether a division holds headings of a kind, and the
+/// missing one of that kind is the only one with its number, elsewhere.
+pub(super) fn stands_elsewhere(outline: &Outline, division: ProvisionId, step: &Step) -> bool {
+    let is_only = |kind: Kind, label: &Label| outline.headings(kind, Some(label)).len() == 1;
+    let named = outline.provision(division);
+    let is_named_once = named.kind.is_division() && named.label.is_some_and(|label| is_only(named.kind, &label));
+    let mut inside = ProvisionId::range(division.next()..named.end).map(|id| outline.provision(id));
+    is_named_once
+        && (step.kind.is_article() || step.kind.is_division())
+        && is_only(step.kind, &step.label)
+        && inside.any(|it| it.kind == step.kind && it.label.is_some_and(|label| label.form == step.label.form))
+}
+
+/// `Articles 8 and 9, Chapter V, Article 29`: returns whether the division and the article of a reference may be two members of
+/// a list, as a comma is all that joins them, and other references stand beside them.
+pub(super) fn may_be_list_of_headings(block: &Block, reference: &Reference, missing: &Missing) -> bool {
+    const MAX_JOINT_BYTES: usize = 8;
+    let is_heading = missing.step.kind.is_article() || missing.step.kind.is_division();
+    if !is_heading || missing.inside.is_none() || !block.slice(reference.range()).contains([',', '،', '，', '、']) {
+        return false;
+    }
+    let is_joint = |from: u32, to: u32| {
+        let between = block.slice(from..to);
+        !between.is_empty() && between.len() <= MAX_JOINT_BYTES && !between.contains(['.', ';', '。', '；', '؛'])
+    };
+    let at = block.references.partition_point(|it| it.start < reference.start);
+    let before = at.checked_sub(1).map(|before| &block.references[before]);
+    before.is_some_and(|it| is_joint(it.end, reference.start))
+        || block.references.get(at + 1).is_some_and(|it| is_joint(reference.end, it.start))
 }
 
 /// Returns whether the members of a provision run from the first to the last in the form of a label, which is beyond them.

@@ -6,7 +6,7 @@ use travaux_grammar::{
     Target, to_u32, to_usize,
 };
 
-use super::late_members::{exceeds_divisions, exceeds_run, has_numbered_recitals};
+use super::late_members::{exceeds_divisions, exceeds_run, has_numbered_recitals, stands_elsewhere};
 use travaux_model::outline::{MAX_LISTED_BLOCKS, Missing, Outline, ProvisionId};
 
 /// Returns whether a block amends another text, or is in a list of amendments.
@@ -142,7 +142,9 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.step.kind == Kind::Paragraph && outline.is_plain_annex(inside) {
         return true;
     }
-    if missing.step.kind.is_division() && exceeds_divisions(outline, inside, missing) {
+    if missing.step.kind.is_division() && exceeds_divisions(outline, inside, missing)
+        || stands_elsewhere(outline, inside, &missing.step)
+    {
         return true;
     }
     if outline.provision(inside).kind == Kind::Preamble {

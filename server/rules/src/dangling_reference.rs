@@ -528,6 +528,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         // `article 9 of this Protocol` in a list of another instrument is the draft's own.
         let is_of_other = match reference.anchor {
             Anchor::ThisInstrument => context.block.amends(),
+            // `the measures, as amended by paragraph 9 below`, in a resolution
+            Anchor::Near if missing.inside.is_none() && outline.kinds_of_headings().articles == 0 => false,
             _ => *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block)),
         };
         if is_of_other

@@ -11,7 +11,8 @@ pub(super) fn is_late_item(outline: &Outline, (block, reference): (BlockId, &Ref
     let Missing { inside: Some(inside), step } = missing else { return false };
     let is_own = match reference.anchor {
         Anchor::Near | Anchor::ThisInstrument | Anchor::This(_) => true,
-        // `section 1, paragraph 2 (d)` in the same annex, `annex I, paragraph 1 (c)` anywhere
+        // `section 1, paragraph 2 (d)` and, where it has no sections, `paragraph 2 (d)` in the same annex; `annex I, paragraph 1
+        // (c)` anywhere
         Anchor::None => {
             let begins_with = |is_kind: fn(Kind) -> bool| {
                 let first_step = |it: &Target| it.steps.first().map(|step| step.kind);
@@ -20,9 +21,11 @@ pub(super) fn is_late_item(outline: &Outline, (block, reference): (BlockId, &Ref
             let annex = |id: ProvisionId| outline.ancestors(id).find(|id| outline.provision(*id).kind.is_annex());
             let source = outline.at(block, reference.start).and_then(annex);
             let target = annex(*inside);
-            target.is_some()
-                && (begins_with(|it| it == Kind::Section) && source == target
-                    || begins_with(Kind::is_annex) && step.kind.is_in_parentheses())
+            target.is_some_and(|annex| {
+                let is_of_own = begins_with(|it| it == Kind::Section)
+                    || begins_with(|it| it == Kind::Paragraph) && outline.is_plain_annex(annex);
+                is_of_own && source == target || begins_with(Kind::is_annex) && step.kind.is_in_parentheses()
+            })
         }
         Anchor::UnnumberedAnnex | Anchor::DefiniteInstrument(_) | Anchor::OtherInstrument => false,
     };

@@ -223,9 +223,37 @@ impl Outline {
         };
         let with_list = holders.iter().copied().find(|it| self.has_list(*it, step));
         let may_be_there = |it: &ProvisionId| self.writes_label(*it, step) || self.begins_unlabelled(*it, step);
-        let is_there = with_list.is_none() || holders.iter().any(may_be_there);
+        let is_written = holders.iter().any(may_be_there);
+        if anchor == Anchor::Near
+            && is_letter
+            && with_list.is_none()
+            && !is_written
+            && let Some(beside) = self.listed_beside(&scopes, holder, step)
+        {
+            return Some(beside);
+        }
+        let is_there = with_list.is_none() || is_written;
         let outcome = if is_there { FirstStep::Unlabelled } else { FirstStep::MissingIn(with_list.unwrap_or(holder)) };
         Some((holder, outcome))
+    }
+
+    /// `subparagraph (e) above` in a paragraph that has no letters: returns the member of the list of another paragraph in the
+    /// article, or the only such list if the member is missing there.
+    fn listed_beside(
+        &self,
+        scopes: &[ProvisionId],
+        article: ProvisionId,
+        step: &Step,
+    ) -> Option<(ProvisionId, FirstStep)> {
+        const MAX_PARAGRAPHS: usize = 64;
+        let own = scopes.iter().copied().find(|it| self.provision(*it).parent == Some(article))?;
+        let beside = self.siblings_before(own).take(MAX_PARAGRAPHS).chain(self.siblings_after(own).take(MAX_PARAGRAPHS));
+        let lists: Vec<ProvisionId> = beside.filter(|it| self.has_list(*it, step)).collect();
+        if let Some(member) = lists.iter().find_map(|list| self.child(*list, &step.label)) {
+            return Some((member, FirstStep::Labelled));
+        }
+        let [only] = lists[..] else { return None };
+        (!self.writes_label(only, step)).then_some((only, FirstStep::MissingIn(only)))
     }
 
     /// Returns the paragraph of an annex whose numbers run through its sections: `paragraph 2 of this annex`.

@@ -31,6 +31,9 @@ pub(crate) const MAX_LABEL_TOKENS: usize = 24;
 /// The length up to which a line may introduce provisions that apply to several options.
 const MAX_SCOPE_NOTE_BYTES: usize = 160;
 
+/// A line that ends with a noun and is longer is no heading.
+const MAX_HEADING_BYTES: usize = 60;
+
 /// Returns the byte offsets at which the blocks of a text begin. The first is 0 unless the text is empty. `before` is
 /// the line before the text if the text is a part of a draft.
 pub(crate) fn block_starts<'a>(text: &'a str, before: Option<&'a str>) -> Vec<usize> {
@@ -122,7 +125,8 @@ fn begins_block(previous: Option<&str>, written: &str, line: &str, tokens: &mut 
     let is_heading = label.kind.is_some() && ends_with_provision_noun(previous);
     let takes = |label: Label| open_number_list(previous).is_some_and(|open| open.takes(&label));
     let is_in_list = label.kind.is_none() && label.label.is_some_and(takes);
-    if !is_in_list && !is_cut_before_number(previous) || is_heading {
+    let is_cut = || is_cut_before_number(previous) && !is_title_above(previous, &label, line);
+    if !is_in_list && !is_cut() || is_heading {
         return true;
     }
     is_alone && !is_in_list && !ends_with_provision_noun(previous)
@@ -170,7 +174,6 @@ fn may_follow_line(paragraph: &LeadingLabel, line: &str) -> bool {
 
 /// Returns whether a line ends where a sentence cannot: before the number of an article, or after "the".
 pub(crate) fn is_cut_before_number(line: &str) -> bool {
-    const MAX_HEADING_BYTES: usize = 60;
     let last = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     if !last.ends_with(char::is_alphabetic) {
         return false;
@@ -182,6 +185,34 @@ pub(crate) fn is_cut_before_number(line: &str) -> bool {
         Some(Word::Of | Word::The | Word::To) => !may_end_heading,
         _ => false,
     }
+}
+
+/// `Solidarity clause` above `1. The Parties shall act`: returns whether a line that ends with a provision noun is a title above
+/// the first paragraph of its article, whose number the noun does not govern.
+fn is_title_above(title: &str, first: &LeadingLabel, line: &str) -> bool {
+    let is_first = first.label.is_some_and(|it| it.form == NumberForm::Digits && it.is_first());
+    let is_sign = |it: char| it.is_whitespace() || matches!(it, '.' | ')' | '-' | '–' | '．' | '、' | '）');
+    let text = line[to_usize(first.end)..].trim_start_matches(is_sign);
+    let begins_sentence = |text: &str| text.starts_with(|it: char| it.is_alphabetic() && !it.is_lowercase());
+    if first.kind.is_some() || !is_first || first.enclosure == Enclosure::Bare || !begins_sentence(text) {
+        return false;
+    }
+    if line_heading(title).is_some() {
+        return true;
+    }
+    let title = title.trim();
+    if title.len() >= MAX_HEADING_BYTES || title.contains(['.', ';', ':', ',', '،', '؛']) || !begins_sentence(title) {
+        return false;
+    }
+    let lexicon = Lexicon::of_line(title);
+    let mut words = title.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    let Some(Word::Provision { plural, .. }) = words.next().and_then(|noun| lexicon.word(noun)) else { return false };
+    // `Under paragraph`, but no number with a stop follows `Under paragraphs`.
+    let is_joint = |word: &str| {
+        let meaning = lexicon.word(word);
+        lexicon.is_joining(word) || matches!(meaning, Some(Word::Of | Word::The | Word::To | Word::This))
+    };
+    plural || title.starts_with(char::is_uppercase) && words.next().is_some_and(|word| !is_joint(word))
 }
 
 /// Returns whether a line ends in the middle of a list of letters, `paragraph 1, (b), (c),`: an item is never without a

@@ -107,7 +107,8 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         instructs_amendment,
         amended_article: if instructs_amendment { first_article(block) } else { None },
         has_text_after_labels: has_text_after_labels(block, lexicon),
-        open_number: open_number(block.plain_text()),
+        // `Anexo al Convenio` is whole.
+        open_number: open_number(block.plain_text()).filter(|_| !is_heading_without_number(block)),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
         ends_with_rule: ends_with_rule(block.plain_text()),
         quotation_end: QuotationEnd::of(block.plain_text()),
@@ -202,6 +203,10 @@ fn is_text(block: &Block) -> bool {
 
 fn is_heading(block: &Block) -> bool {
     block.labels.iter().any(|site| site.kind.is_some())
+}
+
+fn is_heading_without_number(block: &Block) -> bool {
+    block.labels.first().is_some_and(|site| site.kind.is_some() && site.label.is_none())
 }
 
 /// Returns whether lines follow the line of a heading and that of its title.

@@ -243,13 +243,28 @@ impl<'a> Cursor<'a> {
         let after = at + 1 + usize::from(has_footnote_mark);
         let stands_alone = self.ends_line(after) || self.only_marks_follow(after);
         let is_all_capitals = has_case && self.written(at).chars().all(char::is_uppercase);
-        let is_heading = matches!(kind, Kind::Preamble | Kind::Annex | Kind::Appendix)
-            && !plural
-            && (stands_alone && (context.starts_paragraph || context.after_clause || has_case)
-                || level > 0
-                || is_preamble && is_all_capitals);
+        let has_owner = has_case && context.starts_paragraph && self.is_annexed_to(after);
+        let has_title = has_case && context.starts_paragraph && kind.is_annex() && self.is_set_off_title(after);
+        let is_heading = !plural
+            && (matches!(kind, Kind::Preamble | Kind::Annex | Kind::Appendix)
+                && (stands_alone && (context.starts_paragraph || context.after_clause || has_case)
+                    || level > 0
+                    || is_preamble && is_all_capitals)
+                || kind.is_annex() && (has_owner || has_title));
         let range = token.start..token.end;
-        is_heading.then(|| LeadingLabel::new(Some(kind), None, Enclosure::Bare, range, at + 1))
+        let next = at + 1 + usize::from(has_title);
+        is_heading.then(|| LeadingLabel::new(Some(kind), None, Enclosure::Bare, range, next))
+    }
+
+    /// `. Statute of the Tribunal`: returns whether a stop or a dash sets off a title, which takes the rest of the line.
+    fn is_set_off_title(self, at: usize) -> bool {
+        const MAX_WORDS: usize = 14;
+        let is_sign = ['.', ':', '—', '–', '-'].iter().any(|mark| self.is(at, *mark));
+        let Some(end) = (at..self.tokens.len()).find(|at| self.ends_line(*at)) else { return false };
+        is_sign
+            && end - at <= MAX_WORDS
+            && self.starts_with_capital(at + 1)
+            && matches!(self.tokens[end - 1].kind, TokenKind::Word(_))
     }
 
     pub(super) fn is_glued_han_word(self, at: usize) -> bool {

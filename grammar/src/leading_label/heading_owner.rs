@@ -15,13 +15,16 @@ impl Cursor<'_> {
     pub(super) fn is_annexed_to(self, at: usize) -> bool {
         const MAX_WORDS_BEFORE_NOUN: usize = 4;
         const MAX_WORDS: usize = 14;
+        // `al Convenio`: the line is not yet read in its language.
+        const MAX_LINK_LETTERS: usize = 2;
         let end = (at..self.tokens.len()).find(|at| self.ends_line(*at)).unwrap_or(self.tokens.len());
+        let end = end - usize::from(end > at && self.is(end - 1, ':'));
         let mut line = at..end;
         let is_short = line.len() <= MAX_WORDS && line.all(|at| matches!(self.tokens[at].kind, TokenKind::Word(_)));
         let noun = (at..end).take(MAX_WORDS_BEFORE_NOUN).find(|at| matches!(self.word(*at), Some(Word::Instrument(_))));
         let ends_name = |at: usize| noun == Some(at) || self.starts_with_capital(at);
         let is_joined = self.word(at).is_some_and(|it| matches!(it, Word::To | Word::Of | Word::Instrument(_)))
-            || self.written(at).chars().nth(1).is_none();
+            || self.written(at).chars().nth(MAX_LINK_LETTERS).is_none();
         is_short && is_joined && noun.is_some_and(|noun| noun > at) && ends_name(end - 1)
     }
 

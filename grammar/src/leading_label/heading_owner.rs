@@ -4,7 +4,8 @@
 use super::{Cursor, Enclosure, LeadingLabel, LineContext};
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::lexicon::Word;
+use crate::language::Language;
+use crate::lexicon::{Lexicon, Word};
 use crate::numerals::NumberForm;
 use crate::script::is_han;
 use crate::token::TokenKind;
@@ -21,7 +22,14 @@ impl Cursor<'_> {
         let end = end - usize::from(end > at && self.is(end - 1, ':'));
         let mut line = at..end;
         let is_short = line.len() <= MAX_WORDS && line.all(|at| matches!(self.tokens[at].kind, TokenKind::Word(_)));
-        let noun = (at..end).take(MAX_WORDS_BEFORE_NOUN).find(|at| matches!(self.word(*at), Some(Word::Instrument(_))));
+        let names_instrument = |at: usize, language: Language| {
+            matches!(Lexicon::of(language).word(self.written(at)), Some(Word::Instrument(_)))
+        };
+        let is_instrument = |at: &usize| {
+            matches!(self.word(*at), Some(Word::Instrument(_)))
+                || Language::ALL.into_iter().any(|it| it.is_latin() && names_instrument(*at, it))
+        };
+        let noun = (at..end).take(MAX_WORDS_BEFORE_NOUN).find(is_instrument);
         let ends_name = |at: usize| noun == Some(at) || self.starts_with_capital(at);
         let is_joined = self.word(at).is_some_and(|it| matches!(it, Word::To | Word::Of | Word::Instrument(_)))
             || self.written(at).chars().nth(MAX_LINK_LETTERS).is_none();

@@ -168,6 +168,7 @@ impl<'a> Fold<'a> {
             let is_text = at == 0
                 && (self.continues_sentence(site, index)
                     || self.continues_title(site, index)
+                    || self.is_initial_of_name(site, index)
                     || self.is_footnote_below_rule(site, index));
             if is_listed(site) && !is_text {
                 shared_start = self.start_of_next_option(block, at, index);

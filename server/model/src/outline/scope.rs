@@ -247,7 +247,8 @@ impl Outline {
     ) -> Option<(ProvisionId, FirstStep)> {
         const MAX_PARAGRAPHS: usize = 64;
         let own = scopes.iter().copied().find(|it| self.provision(*it).parent == Some(article))?;
-        let beside = self.siblings_before(own).take(MAX_PARAGRAPHS).chain(self.siblings_after(own).take(MAX_PARAGRAPHS));
+        let beside =
+            self.siblings_before(own).take(MAX_PARAGRAPHS).chain(self.siblings_after(own).take(MAX_PARAGRAPHS));
         let lists: Vec<ProvisionId> = beside.filter(|it| self.has_list(*it, step)).collect();
         if let Some(member) = lists.iter().find_map(|list| self.child(*list, &step.label)) {
             return Some((member, FirstStep::Labelled));

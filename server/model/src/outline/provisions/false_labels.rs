@@ -1,7 +1,8 @@
 //! Lines that begin like provisions and are none: the rest of a sentence or of a title, and the cells of a table.
 
 use travaux_grammar::{
-    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, Length, NumberForm, PartHeading,
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm,
+    PartHeading,
 };
 
 use super::{Fold, Open};
@@ -60,6 +61,36 @@ impl Fold<'_> {
             label = before;
         }
         false
+    }
+
+    /// `J. Smith`, `M. LE PREMIER MINISTRE`: returns whether the capital letter at the beginning of a line is that of a name. No
+    /// such letter is open before it, it does not begin a list, and neither the next letter nor a list of its own follows.
+    pub(super) fn is_initial_of_name(&self, site: &LabelSite, block: BlockId) -> bool {
+        let is_capital = |it: &Label| matches!(it.form, NumberForm::Upper | NumberForm::UpperRoman);
+        let Some(label) = site.label.filter(|it| is_capital(it) && it.is_plain() && it.numbers[1] == 0) else {
+            return false;
+        };
+        let summary = self.summaries.get(block);
+        let is_line =
+            summary.level == 0 && summary.length == Length::Short && (summary.may_be_title || summary.has_title);
+        let is_open = |open: &Open| {
+            let is_member = open.listed.is_some() || open.kind == Kind::Section;
+            is_member && is_capital(&self.letter_of(open.id))
+        };
+        if site.enclosure != Enclosure::Dot || !is_line || label.readings().any(|it| it.is_first()) {
+            return false;
+        }
+        if self.open.iter().any(is_open) {
+            return false;
+        }
+        let after = block.next()..self.summaries.end();
+        let heading = self.summaries.with_flags_in(after.clone(), BlockFlags::HEADING).next();
+        let end = heading.map_or(after.end, |(heading, _)| heading);
+        let mut below = self.summaries.with_flags_in(after.start..end, BlockFlags::LIST_LABEL);
+        let next = below.next().and_then(|(_, it)| it.labels.iter().find_map(|it| it.site.label));
+        next.is_none_or(|next| {
+            !next.is_first() && !label.readings().any(|it| next.readings().any(|next| next.follows(&it)))
+        })
     }
 
     /// Returns whether the label at the beginning of a block numbers a part of its article's title: `2. Publication` after

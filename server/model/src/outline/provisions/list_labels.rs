@@ -126,9 +126,7 @@ impl Fold<'_> {
             if site.doubt != Doubt::None && label.number() != 1 && !self.is_next_section(label) {
                 return;
             }
-            if !self.is_initial(label) {
-                self.lettered_section(site, label, index);
-            }
+            self.lettered_section(site, label, index);
             return;
         }
         self.close_outdented_options(site.indent);
@@ -175,12 +173,6 @@ impl Fold<'_> {
             outer.form == NumberForm::Digits && outer.numbers[..2] == label.numbers[..2] && outer.numbers[2] == 0
         };
         is_first && (next.is_some_and(|next| next.follows(label)) || self.open.iter().any(is_holder))
-    }
-
-    /// `G. SMITH` below the closing clause: returns whether a letter is that of a first name.
-    fn is_initial(&self, label: Label) -> bool {
-        let is_closed = self.open.is_empty() && !self.provisions.is_empty();
-        is_closed && label.form == NumberForm::Upper && label.number() > 1 && !self.is_next_section(label)
     }
 
     /// Returns paragraph `3 alt` for `OP3 alt` among paragraphs that have no prefix.

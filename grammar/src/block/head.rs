@@ -94,7 +94,11 @@ fn has_dot_leaders(text: &str) -> bool {
         let after = line.rsplit('.').next().unwrap_or_default();
         let mut words = after.split(|it: char| !it.is_alphabetic());
         let is_page = |word: &str| word.bytes().all(|it| b"ivxlc".contains(&it));
-        !words.any(|word| word.chars().nth(MIN_WORD_LETTERS - 1).is_some_and(char::is_lowercase) && !is_page(word))
+        // `“zone” means .........;` has blanks to be filled in.
+        let ends_clause = after.trim_end().ends_with([';', ':', ',', '؛', '،', '；', '：', '，']);
+        !ends_clause
+            && !words
+                .any(|word| word.chars().nth(MIN_WORD_LETTERS - 1).is_some_and(char::is_lowercase) && !is_page(word))
     };
     LEADERS.iter().filter_map(|dots| dots.find(text.as_bytes())).any(is_leader)
 }

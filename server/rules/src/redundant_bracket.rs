@@ -64,7 +64,10 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         let Some(((inside, whole), (inner, words))) = ranges.filter(|_| is_text) else { continue };
         let is_nested = inside.start <= inner.start && inner.end <= inside.end;
         let is_blank = |range| block.slice(range).chars().all(char::is_whitespace);
-        if !is_nested || !is_blank(inside.start..inner.start) || !is_blank(inner.end..inside.end) || is_blank(words) {
+        if !is_nested || !is_blank(inside.start..inner.start) || !is_blank(inner.end..inside.end) {
+            continue;
+        }
+        if is_blank(words.clone()) || is_of_wiki(block.slice(words)) {
             continue;
         }
         was_redundant = true;
@@ -76,4 +79,9 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// `[[Article 2|art. 2]]`, `[[toc]]`: returns whether double brackets are the link or the table of contents of a wiki.
+fn is_of_wiki(words: &str) -> bool {
+    words.contains('|') || words.trim().trim_matches('_').eq_ignore_ascii_case("toc")
 }

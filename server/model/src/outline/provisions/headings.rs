@@ -5,6 +5,9 @@ use travaux_grammar::{BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, Labe
 use super::{Fold, Open};
 use crate::outline::ProvisionId;
 
+/// The rank of a heading that stands in an article.
+const RANK_IN_ARTICLE: u8 = 7;
+
 /// The number of blocks before the first article of an instrument among which its name is looked for.
 const MAX_BLOCKS_BEFORE_ARTICLE: usize = 24;
 
@@ -76,9 +79,11 @@ impl Fold<'_> {
             open.take_while(|open| open.listed.is_none() && (open.level < level || open.level == 0)).count()
         } else {
             let is_wider = |open: &&Open| {
+                // A section in an article is no section beside the one around the article.
+                let is_inner = rank == RANK_IN_ARTICLE && open.rank < rank;
                 let closes = open.listed.is_some()
                     || open.rank >= rank
-                    || open.kind == kind
+                    || open.kind == kind && !is_inner
                     || open.kind == Kind::Preamble
                     || open.kind == Kind::Option && open.rank > rank;
                 !closes
@@ -206,9 +211,10 @@ impl Fold<'_> {
     /// Returns the rank of a heading at a block. `Article I` may be divided into sections, as in agreements on headquarters: the
     /// first of them stands directly below the heading of the article, and the others are like it.
     fn rank_at(&self, kind: Kind, site: &LabelSite, index: BlockId) -> u8 {
-        const RANK_IN_ARTICLE: u8 = 7;
         let is_in_article = || {
-            let section = self.open.iter().find(|open| open.kind == Kind::Section);
+            // A Markdown heading without a number may be the name of the whole.
+            let is_numbered = |open: &&Open| self.provisions[open.id.index()].label.is_some();
+            let section = self.open.iter().filter(is_numbered).find(|open| open.kind == Kind::Section);
             let article = self.open.iter().rfind(|open| open.listed.is_none() && open.kind.is_article());
             match section {
                 Some(section) => section.rank == RANK_IN_ARTICLE,

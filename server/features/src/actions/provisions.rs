@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{
-    Kind, Label, Language, Suffix, han_numeral, inserted_adverb, latin_adverb, to_usize, without_filler,
-};
+use travaux_grammar::{Kind, Label, Suffix, to_usize, without_filler};
 
 use super::is_balanced;
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, Rewrite, numbers};
 use travaux_model::outline::{Outline, ProvisionId};
+use travaux_model::positions::with_suffix;
 
 /// The ordinal up to which a free one is searched.
 const MAX_ORDINAL: u8 = 30;
@@ -81,14 +80,6 @@ fn without_suffix<'w>(written: &'w str, label: &Label) -> &'w str {
     }
     let last_digit = written.char_indices().rfind(|(_, it)| it.is_numeric());
     last_digit.map_or(written, |(at, it)| &written[..at + it.len_utf8()])
-}
-
-/// Appends a word of the series bis, ter, quater to a number.
-pub(super) fn with_suffix(number: &str, ordinal: u8, language: Language) -> Option<String> {
-    Some(match language {
-        Language::Zh => format!("{number}之{}", han_numeral(u32::from(ordinal))?),
-        _ => format!("{number} {}", inserted_adverb(language, ordinal).or_else(|| latin_adverb(ordinal))?),
-    })
 }
 
 /// Returns the punctuation that separates a list label from its text, with the spaces before it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use travaux_grammar::{Kind, Label, Suffix, to_usize, without_filler};
 
-use super::is_balanced;
+use super::{is_balanced, line_break};
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, Rewrite, numbers};
 use travaux_model::outline::{Outline, ProvisionId};
@@ -34,7 +34,8 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
         _ => label_punctuation(draft.block(provision.block).slice(provision.at.end..provision.at.end + 3)),
     };
     let marks = heading_marks(&draft.block(provision.block).text, &provision.at);
-    let text = format!("\n\n{}{heading}{punctuation}{}", marks.0, marks.1);
+    let line_break = line_break(draft.block(provision.block));
+    let text = format!("{line_break}{line_break}{}{heading}{punctuation}{}", marks.0, marks.1);
     let name = base.with(Suffix::Inserted(ordinal));
     let title = format!("insert {} {name} after it", provision.kind.word());
     Some(Rewrite::new(title, vec![Edit { range: end..end, text }]))

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Glyph;
+use travaux_grammar::{Brackets, Glyph};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -21,6 +21,9 @@ impl MixedCloser {
     /// Returns the sign that closes an opening sign without a partner.
     pub(crate) fn of_opener(context: &BlockContext<'_>, open: u32) -> Option<MixedCloser> {
         let brackets = &context.block.brackets;
+        if is_form(brackets) {
+            return None;
+        }
         let mut closers = context.outline.strays_in(context.id).map(|it| brackets.stray(it).at);
         let closer = closers.find(|it| *it > open)?;
         MixedCloser::of_closer(context, closer).filter(|it| it.1 == open).map(|it| it.0)
@@ -29,7 +32,7 @@ impl MixedCloser {
     /// Returns a closing sign without a partner together with the opening sign that it closes.
     pub(crate) fn of_closer(context: &BlockContext<'_>, closer: u32) -> Option<(MixedCloser, u32)> {
         let (outline, brackets) = (context.outline, &context.block.brackets);
-        if brackets.list.len() + brackets.strays.len() > MAX_BRACKETS {
+        if is_form(brackets) {
             return None;
         }
         let opener = outline.unclosed_in(context.id).map(|it| &brackets[it]).filter(|it| it.open < closer).last()?;
@@ -49,4 +52,8 @@ impl MixedCloser {
         let (opener, closer) = (self.opener.opener(), self.opener.closer());
         finding.possible_fix(format!("close `{opener}` with `{closer}`"), self.at, closer)
     }
+}
+
+fn is_form(brackets: &Brackets) -> bool {
+    brackets.list.len() + brackets.strays.len() > MAX_BRACKETS
 }

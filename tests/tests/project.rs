@@ -288,3 +288,37 @@ fn findings_about_an_instrument_do_not_wait_for_all_drafts_of_a_folder() {
         client.take("findings or the end of reading the folder", |it| has_finding(it) || has_finished_reading(it));
     assert!(has_finding(&first), "{first}");
 }
+
+#[test]
+fn a_positions_file_without_a_draft_is_told_until_a_draft_has_its_name() {
+    let rows = "delegations,stance,target\nRU,supports,article 1\n";
+    let draft = "Article 1\n\nText.\n";
+    let test_folder = TestFolder::with(&[("lakes.treaty.md", draft), ("lake.positions.csv", rows)]);
+    let sheet = uri_of(&test_folder.path("lake.positions.csv"));
+    let mut client = Client::in_folder(test_folder.folder());
+    let told = |client: &mut Client| {
+        let found = client.findings(&sheet);
+        let found = found["diagnostics"].as_array().unwrap().iter();
+        found.map(|it| format!("{} {} {}", it["severity"], text(&it["code"]), text(&it["message"]))).collect::<Vec<_>>()
+    };
+    let expected = cli_findings(&test_folder, ".");
+    let message = expected[0].strip_prefix("lake.positions.csv:1:1 warning ").unwrap();
+    let expected = [format!("2 {message}")];
+    assert_eq!(told(&mut client), expected);
+    client.open(&sheet, rows);
+    assert_eq!(told(&mut client), expected);
+    // What is open is gone, what is on disk is not.
+    client.close(&sheet);
+    assert_eq!((told(&mut client), told(&mut client)), (vec![], expected.to_vec()));
+    // A draft that is not saved yet.
+    let unsaved = uri_of(&test_folder.path("lake.fr.treaty"));
+    client.open(&unsaved, draft);
+    assert!(told(&mut client).is_empty());
+    client.close(&unsaved);
+    assert_eq!(told(&mut client), expected);
+    client.open(&sheet, rows);
+    assert_eq!(told(&mut client), expected);
+    test_folder.write("lake.treaty", draft.as_bytes());
+    notify_changed(&mut client, &test_folder, "lake.treaty", 1);
+    assert!(told(&mut client).is_empty());
+}

@@ -10,11 +10,12 @@ use crate::display_text::single_line;
 use travaux_model::at_offset::{each_reference, named_at};
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
+use travaux_model::positions::place_name;
 
 /// A provision in the graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The address; without one, the title or the kind.
+    /// The name in the language of its draft; without one, the title, the address or the kind.
     pub name: String,
     /// The title.
     pub title: Option<String>,
@@ -106,12 +107,9 @@ fn node(document: &Document, id: ProvisionId) -> Node {
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
     let title = outline.title(draft, id).map(single_line);
-    let address = outline.address(id);
-    let name = match (address.is_empty(), &title) {
-        (false, _) => address,
-        (true, Some(title)) => title.clone(),
-        (true, None) => provision.kind.word().to_owned(),
-    };
+    let or_else = |name: String, other: &dyn Fn() -> String| if name.is_empty() { other() } else { name };
+    let name = or_else(place_name(document, id), &|| title.clone().unwrap_or_default());
+    let name = or_else(or_else(name, &|| outline.address(id)), &|| provision.kind.word().to_owned());
     let selection = outline.label_range(draft, id);
     let range = outline.range(draft, id);
     Node { title, kind: provision.kind, range: range.start..range.end.max(selection.end), selection, name }
@@ -151,7 +149,8 @@ mod tests {
             &["article 2, paragraph 1: article 3", "article 3: this article"],
             &["article 3: this article"],
         );
-        check("المادة 1\n\nوفقا للمادة 2.\n\nالمادة 2\n\nنص.\n", "المادة 2\n", &["article 1: للمادة 2"], &[]);
+        check("المادة 1\n\nوفقا للمادة 2.\n\nالمادة 2\n\nنص.\n", "المادة 2\n", &["المادة 1: للمادة 2"], &[]);
+        check("第一条\n\n一、依照第二条。\n\n第二条\n\n案文。\n", "第二条\n", &["第一条第一款: 第二条"], &[]);
     }
 
     #[test]

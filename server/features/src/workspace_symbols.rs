@@ -4,10 +4,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{Kind, folded_phrase};
+use travaux_grammar::{Kind, folded_phrase, is_han};
 
 use crate::display_text::single_line;
 use travaux_model::document::Document;
+use travaux_model::positions::place_name;
 use travaux_model::terms::defined_terms;
 
 /// An article, division or term that matches a query.
@@ -19,7 +20,7 @@ pub struct WorkspaceSymbol {
     pub name: String,
     /// The kind of provision; `None` for a term.
     pub kind: Option<Kind>,
-    /// The address of the provision around it.
+    /// The name of the provision around it, in the language of its draft.
     pub container: Option<String>,
     /// The bytes of its label or definition in its draft.
     pub range: Range<usize>,
@@ -54,13 +55,15 @@ fn add_provisions(name: &Arc<str>, document: &Document, query: &[char], found: &
         let title = outline.title(draft, id).map(single_line).unwrap_or_default();
         let written = match (label.is_empty(), title.is_empty()) {
             (false, false) if label == title => label,
+            // Chinese has a blank between the two.
+            (false, false) if label.ends_with(is_han) => format!("{label} {title}"),
             (false, false) => format!("{label}. {title}"),
             (true, false) => title,
             (false, true) => label,
             (true, true) => continue,
         };
         let Some(score) = score(&written, query).max(score(&outline.address(id), query)) else { continue };
-        let container = provision.parent.map(|it| outline.address(it)).filter(|it| !it.is_empty());
+        let container = provision.parent.map(|it| place_name(document, it)).filter(|it| !it.is_empty());
         let range = outline.label_range(draft, id);
         let kind = Some(provision.kind);
         found.push((score, WorkspaceSymbol { draft: Arc::clone(name), name: written, kind, container, range }));
@@ -73,7 +76,7 @@ fn add_terms(name: &Arc<str>, document: &Document, query: &[char], found: &mut V
         let Some(score) = score(&term.term, query) else { continue };
         let range = term.defined(draft);
         let around = outline.at_byte(draft, range.start);
-        let container = around.map(|it| outline.address(it)).filter(|it| !it.is_empty());
+        let container = around.map(|it| place_name(document, it)).filter(|it| !it.is_empty());
         let draft = Arc::clone(name);
         let symbol = WorkspaceSymbol { draft, name: term.term, kind: None, container, range };
         found.push((score, symbol));
@@ -158,6 +161,26 @@ mod tests {
         check("RELAY", &["Relay mast"]);
         check("نطاق", &["المادة 10. نطاق التطبيق"]);
         check("chap", &["Chapter I. General"]);
+    }
+
+    #[test]
+    fn a_symbol_is_named_and_placed_in_the_language_of_its_draft() {
+        for (text, query, name, container) in [
+            (ENGLISH, "relay", "Relay mast", "article 1 (a)"),
+            (
+                "## الفصل الأول\n\n### المادة 1. نطاق\n\n(أ) يقصد بتعبير \"بحيرة\" مياه؛\n",
+                "بحيرة",
+                "بحيرة",
+                "المادة 1 (أ)",
+            ),
+            ("## الفصل الأول\n\n### المادة 1. نطاق\n\nنص.\n", "نطاق", "المادة 1. نطاق", "الفصل الأول"),
+            ("## 第一章\n\n### 第一条 用语\n\n案文。\n", "用语", "第一条 用语", "第一章"),
+            ("## Глава I\n\n### Статья 1. Охват\n\nТекст.\n", "охват", "Статья 1. Охват", "Глава I"),
+        ] {
+            let draft: (Arc<str>, _) = ("a".into(), Arc::new(Document::parse(text, None, 0)));
+            let found = workspace_symbols(std::iter::once((&draft.0, &draft.1)), query);
+            assert_eq!((found[0].name.as_str(), found[0].container.as_deref()), (name, Some(container)));
+        }
     }
 
     #[test]

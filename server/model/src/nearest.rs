@@ -28,9 +28,19 @@ pub fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> 
     best
 }
 
+/// Returns the nearest candidate, or else the only one that begins with what is written: `error` for `err`.
+pub fn nearest_or_begun<'c>(written: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+    const MIN_CHARS: usize = 2;
+    let begun = || {
+        let mut begun = candidates.clone().filter(|it| it.starts_with(written));
+        begun.next().filter(|_| written.chars().count() >= MIN_CHARS && begun.next().is_none())
+    };
+    nearest(written, candidates.clone()).or_else(begun)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_or_begun};
 
     const STANCES: [&str; 3] = ["proposes", "supports", "opposes"];
 
@@ -39,6 +49,16 @@ mod tests {
         assert_eq!(nearest("suports", STANCES.into_iter()), Some("supports"));
         assert_eq!(nearest("oposes", STANCES.into_iter()), Some("opposes"));
         assert_eq!(nearest("titel", ["page", "title"].into_iter()), Some("title"));
+    }
+
+    #[test]
+    fn the_beginning_of_one_word_finds_it() {
+        assert_eq!(nearest_or_begun("op", STANCES.into_iter()), Some("opposes"));
+        assert_eq!(nearest_or_begun("oposes", STANCES.into_iter()), Some("opposes"));
+        assert_eq!(nearest_or_begun("warn", ["warn-once", "warning"].into_iter()), None);
+        for written in ["", "o", "x"] {
+            assert_eq!(nearest_or_begun(written, STANCES.into_iter()), None);
+        }
     }
 
     #[test]

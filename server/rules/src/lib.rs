@@ -18,6 +18,7 @@ mod lint_cache;
 mod list_restarts;
 mod missing_neighbours;
 mod missing_targets;
+mod mixed_brackets;
 mod number_gap;
 mod numbered_lists;
 mod other_forms;

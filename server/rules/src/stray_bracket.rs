@@ -25,10 +25,21 @@
 //! Each Party shall [adopt] the measures in its power.
 //! ```
 //!
-//! **Instead**, add the opening bracket before the first disputed word, or delete the closing bracket.
+//! A bracket of another kind may have opened before it.
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 各缔约国应［依法】合作。
+//!         ^ `】` closes nothing
+//! ```
+//!
+//! **Instead**, add the opening bracket before the first disputed word, or delete the closing bracket. If a bracket of another
+//! kind opens before it, write the sign that closes that one.
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
+use crate::mixed_brackets::MixedCloser;
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
@@ -39,6 +50,9 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let range = closer.at..closer.at + closer.glyph.width();
         let sign = closer.glyph.closer();
         let finding = Finding::new(context.place(range.clone()), format!("`{sign}` closes nothing"));
-        found.push(finding.possible_fix(format!("delete `{sign}`"), range, ""));
+        found.push(match MixedCloser::of_closer(context, closer.at) {
+            Some((mixed, _)) => mixed.fix(finding),
+            None => finding.possible_fix(format!("delete `{sign}`"), range, ""),
+        });
     }
 }

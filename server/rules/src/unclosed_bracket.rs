@@ -41,6 +41,7 @@ use travaux_grammar::to_u32;
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
+use crate::mixed_brackets::MixedCloser;
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
@@ -58,6 +59,10 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             None => format!("`{opener}` is never closed"),
         };
         let finding = Finding::new(context.place(range.clone()), message);
+        if let Some(mixed) = MixedCloser::of_opener(context, bracket.open) {
+            found.push(mixed.fix(finding));
+            continue;
+        }
         found.push(match bracket.structural {
             // Its intended end, which may be several articles later, is unknown.
             true => finding.possible_fix(format!("delete `{opener}`"), range, ""),
@@ -98,6 +103,37 @@ mod tests {
         check("1. To act [within [X] days.\n\n2. To go.\n", "1. To act [within [X] days].\n\n2. To go.\n");
         check("1 - تتخذ [التدابير؛\n\n2 - نص.\n", "1 - تتخذ [التدابير]؛\n\n2 - نص.\n");
         check("第一条\n\n各缔约国［应合作。\n", "第一条\n\n各缔约国［应合作］。\n");
+    }
+
+    #[test]
+    fn the_fix_writes_the_sign_that_closes_a_bracket_of_the_kind_that_is_open() {
+        for (text, expected) in [
+            ("第一条\n\n各方[内陆】国家应合作。\n", "第一条\n\n各方[内陆]国家应合作。\n"),
+            ("第一条\n\n各方【内陆]国家应合作。\n", "第一条\n\n各方【内陆】国家应合作。\n"),
+            ("第一条\n\n各方［内陆〕国家应【合作】。\n", "第一条\n\n各方［内陆］国家应【合作】。\n"),
+            ("第一条\n\n【各方［内〔陆］国家】应合作。\n", "第一条\n\n【各方［内〔陆］国家】应合作。\n"),
+            ("【第一条\n\n案文］\n", "【第一条\n\n案文］\n"),
+            ("Article 1\n\nParties [shall [X] may} act.\n", "Article 1\n\nParties [shall [X] may] act.\n"),
+            ("Article 1\n\n[Parties} shall act.\n", "Article 1\n\n[Parties] shall act.\n"),
+            ("المادة 1\n\nتتخذ [الدول】 تدابير.\n", "المادة 1\n\nتتخذ [الدول] تدابير.\n"),
+            ("Статья 1\n\nСтороны \\[должны} сотрудничать.\n", "Статья 1\n\nСтороны \\[должны\\] сотрудничать.\n"),
+        ] {
+            if text != expected {
+                check(text, expected);
+            }
+            // Either finding offers it, and there is nothing more to mend.
+            let lint = |text: &str| {
+                let document = Document::parse(text, None, 0);
+                lint(&Workspace::default(), "draft", &document, &Settings::default())
+            };
+            let mended = lint(text).into_iter().filter(|it| text != expected && it.rule == "stray-bracket");
+            for fix in mended.filter_map(|it| it.fix) {
+                assert!(!fix.is_sure);
+                assert_eq!(applied(text, &fix.edits), expected);
+            }
+            let closes = |it: &travaux_model::diagnostic::Fix| it.title.starts_with("close `");
+            assert!(!lint(expected).iter().filter_map(|it| it.fix.as_ref()).any(closes), "{expected}");
+        }
     }
 
     #[test]

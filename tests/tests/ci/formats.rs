@@ -201,7 +201,7 @@ fn commands_of_github_and_azure_are_lines_of_their_own() {
         }
     });
     check_reports("azure", |out| {
-        for line in out.lines().filter(|it| !it.starts_with("info[")) {
+        for line in out.lines().filter(|it| !it.starts_with("info[") && !it.starts_with("travaux: ")) {
             let properties = line.strip_prefix("##vso[task.logissue ").and_then(|it| it.split_once(']')).unwrap().0;
             assert!(properties.trim_end_matches(';').split(';').all(|it| it.contains('=')), "{line}");
         }
@@ -226,11 +226,6 @@ fn statistics_are_in_the_shape_of_each_format() {
     let report: Value = serde_json::from_str(&run("json")).unwrap();
     assert_eq!(report["statistics"][0], json!({"rule": "dangling-reference", "severity": "error", "count": 2}));
     assert_eq!(report["findings"], json!([]));
-    assert!(
-        run("github").starts_with("::error file=x.treaty,title=dangling-reference::2 findings%0Ahttps://"),
-        "{}",
-        run("github")
-    );
     assert_eq!(run("json-lines").lines().count(), 2);
     let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
     assert_eq!(sarif["runs"][0]["properties"]["statistics"], report["statistics"]);
@@ -240,4 +235,30 @@ fn statistics_are_in_the_shape_of_each_format() {
     let sarif: Value = serde_json::from_str(&run.out).unwrap();
     let missing = sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
     assert_eq!(missing.len(), 2, "{missing:?}");
+}
+
+#[test]
+fn statistics_are_never_findings() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT), ("y.treaty", ARABIC), ("z.treaty", ARABIC)]);
+    let run = |format| test_folder.run(&["lint", "-q", "--statistics", "--format", format]);
+    let lines = run("concise").out;
+    let numbers = "3 error dangling-reference, 1 error unclosed-bracket";
+    assert_eq!(lines, "     3 error   dangling-reference\n     1 error   unclosed-bracket\n");
+    assert_eq!(run("github").out, format!("::notice title=travaux::{numbers}\n"));
+    assert_eq!(run("azure").out, format!("travaux: {numbers}\n"));
+    let junit = run("junit").out;
+    let junit = Document::parse(&junit).unwrap();
+    let properties = junit.descendants().filter(|it| it.has_tag_name("property"));
+    let properties: Vec<_> = properties.map(|it| (it.attribute("name"), it.attribute("value"))).collect();
+    let expected = [("error dangling-reference", "3"), ("error unclosed-bracket", "1")];
+    assert_eq!(properties, expected.map(|(name, value)| (Some(name), Some(value))));
+    assert!(!junit.descendants().any(|it| it.has_tag_name("testcase")));
+    for format in ["gitlab", "checkstyle"] {
+        assert_eq!(run(format).err, lines);
+        assert!(!run(format).out.contains("dangling-reference"), "{format}");
+    }
+    test_folder.write("z.treaty", b"%PDF-1.7\n");
+    for format in ["github", "azure", "junit", "gitlab", "checkstyle"] {
+        assert!(run(format).status == 2 && run(format).out.contains("z.treaty"), "{format}");
+    }
 }

@@ -15,7 +15,7 @@ fn special_files_are_refused_wherever_their_path_comes_from() {
     let instrument = format!("[[instruments]]\nname = \"VCLT\"\nfile = \"{device}\"\n");
     let test_folder = TestFolder::with(&[("x.treaty", "Article 1\n\nText.\n"), ("travaux.toml", &instrument)]);
     let run = test_folder.run(&["lint", "--format", "concise"]);
-    assert_eq!(run.status, 1);
+    assert_eq!(run.status, 2);
     assert!(run.out.starts_with("/dev/zero:1:1: error[instrument-file] this is outside of the folder"), "{}", run.out);
     test_folder.write("travaux.toml", b"");
     for arguments in [&["lint", device][..], &["lint", "--config", device], &["lint", "--baseline", device]] {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use travaux_grammar::{Block, BlockId, BlockKind};
 
-use super::{Action, ActionKind};
+use super::{Action, ActionKind, line_break};
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, Rewrite};
@@ -74,7 +74,7 @@ fn allow_rule(document: &Document, rule: &str, id: BlockId) -> Rewrite {
     let begins_line = previous.is_none_or(|it| ends_line(draft.block(it)));
     let edit = match begins_line {
         true => {
-            let line_break = if draft.block(id).text.contains("\r\n") { "\r\n" } else { "\n" };
+            let line_break = line_break(draft.block(id));
             let follows_line = previous.is_some_and(|it| !ends_with_blank_line(draft.block(it)));
             let above = if follows_line { line_break } else { "" };
             Edit { range: start..start, text: format!("{above}{comment}{line_break}{line_break}") }

@@ -10,6 +10,7 @@ mod tests;
 
 use std::ops::Range;
 
+use travaux_grammar::{Block, Glyph};
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::edit::Rewrite;
@@ -66,12 +67,23 @@ pub fn actions(
     found
 }
 
-/// Returns whether the square brackets of a text are balanced.
+/// Returns whether the brackets of a text are balanced: those of each family, since signs of several families may cross.
 fn is_balanced(words: &str) -> bool {
-    let mut depth = 0i64;
-    let never_negative = words.chars().all(|sign| {
-        depth += i64::from(sign == '[') - i64::from(sign == ']');
-        depth >= 0
-    });
-    never_negative && depth == 0
+    const GLYPHS: [Glyph; 5] = [Glyph::Square, Glyph::FullWidth, Glyph::Lenticular, Glyph::Tortoise, Glyph::Curly];
+    let is_balanced = |family: usize| {
+        let glyphs = || GLYPHS.into_iter().filter(move |it| it.family() == family);
+        let mut depth = 0i64;
+        let never_negative = words.chars().all(|sign| {
+            depth += i64::from(glyphs().any(|it| it.opener().starts_with(sign)));
+            depth -= i64::from(glyphs().any(|it| it.closer().starts_with(sign)));
+            depth >= 0
+        });
+        never_negative && depth == 0
+    };
+    GLYPHS.into_iter().all(|it| is_balanced(it.family()))
+}
+
+/// Returns the line break of a block's file.
+fn line_break(block: &Block) -> &'static str {
+    if block.text.contains("\r\n") { "\r\n" } else { "\n" }
 }

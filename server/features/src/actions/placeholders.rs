@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use travaux_grammar::{BracketContent, NumberForm, bare_placeholders, find_number, write_number};
 
-use super::provisions::{free_ordinal, labelled_provision, with_suffix};
+use super::provisions::{free_ordinal, labelled_provision};
 use travaux_model::document::Document;
 use travaux_model::edit::alternatives::innermost;
 use travaux_model::edit::numbers::can_be_counted;
 use travaux_model::edit::{Edit, Rewrite};
 use travaux_model::outline::ProvisionId;
+use travaux_model::positions::with_suffix;
 
 /// Returns the replacements of the placeholder at a byte.
 pub(super) fn fill_placeholder(document: &Document, offset: usize) -> Vec<Rewrite> {

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{
-    Kind, Label, Language, Suffix, han_numeral, inserted_adverb, latin_adverb, to_usize, without_filler,
-};
+use travaux_grammar::{Kind, Label, Suffix, to_usize, without_filler};
 
-use super::is_balanced;
+use super::{is_balanced, line_break};
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, Rewrite, numbers};
 use travaux_model::outline::{Outline, ProvisionId};
+use travaux_model::positions::with_suffix;
 
 /// The ordinal up to which a free one is searched.
 const MAX_ORDINAL: u8 = 30;
@@ -35,7 +34,8 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
         _ => label_punctuation(draft.block(provision.block).slice(provision.at.end..provision.at.end + 3)),
     };
     let marks = heading_marks(&draft.block(provision.block).text, &provision.at);
-    let text = format!("\n\n{}{heading}{punctuation}{}", marks.0, marks.1);
+    let line_break = line_break(draft.block(provision.block));
+    let text = format!("{line_break}{line_break}{}{heading}{punctuation}{}", marks.0, marks.1);
     let name = base.with(Suffix::Inserted(ordinal));
     let title = format!("insert {} {name} after it", provision.kind.word());
     Some(Rewrite::new(title, vec![Edit { range: end..end, text }]))
@@ -81,14 +81,6 @@ fn without_suffix<'w>(written: &'w str, label: &Label) -> &'w str {
     }
     let last_digit = written.char_indices().rfind(|(_, it)| it.is_numeric());
     last_digit.map_or(written, |(at, it)| &written[..at + it.len_utf8()])
-}
-
-/// Appends a word of the series bis, ter, quater to a number.
-pub(super) fn with_suffix(number: &str, ordinal: u8, language: Language) -> Option<String> {
-    Some(match language {
-        Language::Zh => format!("{number}之{}", han_numeral(u32::from(ordinal))?),
-        _ => format!("{number} {}", inserted_adverb(language, ordinal).or_else(|| latin_adverb(ordinal))?),
-    })
 }
 
 /// Returns the punctuation that separates a list label from its text, with the spaces before it.

@@ -71,10 +71,26 @@ fn an_article_bis_is_inserted_in_the_words_of_the_language() {
     );
     assert!(after("الما$0دة 1\n\nنص.\n", title).contains("المادة 1 ثانيا\n"));
     assert!(after("第$0一条\n\n案文。\n", title).contains("第一条之二\n"));
+    assert!(after("第$0一条\r\n\r\n案文。\r\n", title).contains("案文。\r\n\r\n第一条之二"));
     assert!(after("## Art$0icle 1\n\nText.\n", title).contains("\n## Article 1 bis\n"));
     assert!(after("### **الما$0دة 1**\n\nنص.\n", title).contains("\n### **المادة 1 ثانيا**\n"));
     let third = "insert article 1 ter after it";
     assert!(after("Art$0icle 1\n\nText.\n\nArticle 1 bis\n\nText.\n", third).contains("Article 1 ter\n"));
+}
+
+#[test]
+fn no_brackets_are_put_around_one_that_is_open() {
+    let titles = |text: &str| {
+        let document = Document::parse(text, None, 0);
+        let found = actions(&Workspace::default(), &document, &[], 0..text.trim_end().len());
+        found.into_iter().map(|it| it.rewrite.title).filter(|it| it.starts_with("put ")).collect::<Vec<_>>()
+    };
+    for sign in ["[", "]", "［", "］", "【", "】", "〔", "〕", "{", "}", "［〕", "】【"] {
+        assert_eq!(titles(&format!("第一条\n\n案{sign}文。\n")), [""; 0], "{sign}");
+    }
+    for signs in ["[］", "［]", "【［甲］】", "〔〕"] {
+        assert_eq!(titles(&format!("第一条\n\n案{signs}文。\n")).len(), 2, "{signs}");
+    }
 }
 
 #[test]

@@ -16,8 +16,8 @@ use positions_of_place::PlacePositions;
 use sides::Sides;
 use travaux_model::document::Document;
 use travaux_model::markdown::Markup;
-use travaux_model::outline::{ProvisionId, Resolved, Status};
-use travaux_model::positions::{PartNames, Phrase, Phrases, place_name, provision_at};
+use travaux_model::outline::{Missing, ProvisionId, Resolved, Status};
+use travaux_model::positions::{PartNames, Phrase, Phrases, missing_place_name, place_name, provision_at};
 use travaux_model::workspace::Workspace;
 
 /// A hover. Its content contains no markup from the draft or the positions.
@@ -142,16 +142,16 @@ impl View<'_> {
             }
             Status::Resolved | Status::Relative | Status::Dangling => {
                 let is_only = resolution.targets.len() == 1;
-                for target in resolution.targets.iter().take(MAX_TARGETS) {
-                    parts.push(match target {
-                        Resolved::Found { provision, .. } => self.provision(*provision, is_only),
-                        Resolved::NotFound { address, .. } => {
-                            let missing = self.phrases.of(Phrase::Missing);
-                            let own = is_only.then(|| self.missing_name(block, reference, address));
-                            let name = own.as_deref().unwrap_or(address);
-                            format!("{} — {missing}", self.markup.bold(&self.markup.text(name)))
-                        }
-                    });
+                let shown = || resolution.targets.iter().take(MAX_TARGETS);
+                parts.extend(shown().filter_map(|target| match target {
+                    Resolved::Found { provision, .. } => Some(self.provision(*provision, is_only)),
+                    Resolved::NotFound { .. } => None,
+                }));
+                let missing: Vec<(&Missing, &str)> = shown().filter_map(Resolved::missing).collect();
+                if !missing.is_empty() {
+                    let names = self.missing_names(block, reference, &missing, parts.is_empty());
+                    let missing = self.phrases.of(Phrase::Missing);
+                    parts.push(format!("{} — {missing}", self.markup.bold(&self.markup.text(&names))));
                 }
                 let more = resolution.targets.len().saturating_sub(MAX_TARGETS);
                 if more > 0 {
@@ -162,14 +162,27 @@ impl View<'_> {
         (!parts.is_empty()).then(|| Hover { range, content: parts.join(self.markup.rule()) })
     }
 
-    /// Returns the name of a provision that the draft does not have: in English its address, in other languages the words of
-    /// the reference to it.
-    fn missing_name(&self, block: BlockId, reference: &Reference, address: &str) -> String {
+    /// Returns the names of the provisions that a reference names and the draft does not have: in English their addresses, in
+    /// other languages names like those of other provisions, or else the words of the reference. `is_whole` states whether
+    /// it names no others.
+    fn missing_names(
+        &self,
+        block: BlockId,
+        reference: &Reference,
+        missing: &[(&Missing, &str)],
+        is_whole: bool,
+    ) -> String {
         let draft = &self.document.draft;
-        if draft.language() == Language::En {
-            return address.to_owned();
-        }
-        single_line(draft.block(block).slice(reference.range()))
+        let words = || single_line(draft.block(block).slice(reference.range()));
+        let name = |(missing, address): &(&Missing, &str)| match draft.language() {
+            Language::En => Some((*address).to_owned()),
+            _ => missing_place_name(self.document, missing),
+        };
+        let is_in_words = draft.language() != Language::En && is_whole && missing.len() == 1;
+        let names: Option<Vec<String>> = if is_in_words { None } else { missing.iter().map(name).collect() };
+        let Some(mut names) = names else { return words() };
+        names.dedup();
+        names.join(Phrases { language: draft.language().code() }.list_comma())
     }
 
     /// Returns the hover over the label of a provision or over its heading.

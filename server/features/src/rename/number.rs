@@ -55,6 +55,10 @@ pub(super) fn change_number(
         return Err(format!("{} already exists", outline.address(taken)));
     }
     let changed = renumbered(document, &BTreeMap::from([(id, new)])).ok_or_else(unlike)?;
+    if let Some(shared) = changed.shared.first() {
+        let words = draft.slice(shared.clone());
+        return Err(format!("what follows `{words}` has the same number; write that number out first"));
+    }
     // A suffix of another language may be none after this number.
     let own = changed.edits.iter().filter(|it| label.start <= it.range.start && it.range.end <= label.end);
     let own: Vec<Edit> =
@@ -251,6 +255,68 @@ mod tests {
             &["a bis", "(a bis)"],
             "Article 1\n\n1. Text:\n\n(a) one;\n\n(a bis) under (a).\n\n2. Under paragraph 1 (a bis).\n",
         );
+    }
+
+    /// The second line of a draft whose articles are renamed, which has a reference to them.
+    fn check_reference(article: &str, reference: &str, labels: &[&str], (old, new): (&str, &str), expected: &str) {
+        let headings = labels.iter().map(|it| {
+            let caret = if *it == old { "$0" } else { "" };
+            format!("{caret}{}\n\nX.\n\n", article.replace('#', it))
+        });
+        let marked = format!("{}\n\n{reference}\n\n{}", article.replace('#', "1"), headings.collect::<String>());
+        let text = renamed(&marked, new).unwrap();
+        assert_eq!(text.lines().nth(2), Some(expected), "{new}");
+    }
+
+    #[test]
+    fn a_number_that_labels_share_is_written_out_if_they_no_longer_have_the_same() {
+        let all = ["2", "2 bis", "2 ter", "2 quater"];
+        for (reference, change, expected) in [
+            ("Under article 2 bis and ter.", ("2 bis", "3 bis"), "Under article 3 bis and 2 ter."),
+            ("Under article 2 bis and ter.", ("2 bis", "3"), "Under article 3 and 2 ter."),
+            ("Under article 2 bis or ter.", ("2 ter", "3"), "Under article 2 bis or 3."),
+            ("Under article 2 bis or ter.", ("2 quater", "3"), "Under article 2 bis or ter."),
+            ("Under articles 2, bis and ter.", ("2", "5"), "Under articles 5, 2 bis and ter."),
+            ("Under articles 2 bis, ter and quater.", ("2 ter", "3"), "Under articles 2 bis, 3 and 2 quater."),
+            ("Under articles 2 bis to quater.", ("2 quater", "3 bis"), "Under articles 2 bis to 3 bis."),
+            ("Under article 2 *bis* and *ter*.", ("2 bis", "3 bis"), "Under article 3 *bis* and 2 *ter*."),
+        ] {
+            check_reference("Article #", reference, &all, change, expected);
+        }
+        let article = ["Article #", "Artículo #", "Статья #", "المادة #", "第#条"];
+        for (article, labels, reference, change, expected) in [
+            (
+                article[0],
+                ["2 bis", "2 ter"],
+                "Selon l’article 2 bis et ter.",
+                ("2 bis", "3"),
+                "Selon l’article 3 et 2 ter.",
+            ),
+            (
+                article[1],
+                ["2 bis", "2 ter"],
+                "Según el artículo 2 bis y ter.",
+                ("2 bis", "3"),
+                "Según el artículo 3 y 2 ter.",
+            ),
+            (article[2], ["2 бис", "2 тер"], "По статьям 2 бис и тер.", ("2 тер", "3"), "По статьям 2 бис и 3."),
+            (
+                article[3],
+                ["2 مكررا", "2 ثالثا"],
+                "وفقا للمادتين 2 مكررا وثالثا.",
+                ("2 مكررا", "3"),
+                "وفقا للمادتين 3 و2 ثالثا.",
+            ),
+        ] {
+            check_reference(article, reference, &labels, change, expected);
+        }
+        // In Chinese the noun stands between the number and the suffix.
+        let marked = "第一条\n\n依照第二条之二和之三。\n\n第二条$0之二\n\n案文。\n\n第二条之三\n\n案文。\n";
+        let text = renamed(marked, "三之二").unwrap();
+        assert_eq!(text.lines().nth(2), Some("依照第三条之二和第二条之三。"));
+        // Thirdly.
+        let reference = "وفقا للمادة 2 وثالثا نقول.";
+        check_reference(article[3], reference, &["2"], ("2", "5"), "وفقا للمادة 5 وثالثا نقول.");
     }
 
     #[test]

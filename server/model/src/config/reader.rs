@@ -203,8 +203,26 @@ mod tests {
         check("zzz = 1\n", &[("zzz", "unknown key \"zzz\"")]);
         check(
             "[rules]\nno-such-rule-at-all = \"off\"\n",
-            &[("no-such-rule-at-all", "unknown rule \"no-such-rule-at-all\"")],
+            &[("no-such-rule-at-all", "unknown rule \"no-such-rule-at-all\"; `travaux explain` lists them")],
         );
+        check(
+            "profile = \"final\"\nlang = \"ar\"\n[drafts]\nenc = \"gbk\"\n",
+            &[("lang", "unknown key \"lang\""), ("enc", "unknown key \"enc\"; did you mean \"encoding\"?")],
+        );
+    }
+
+    #[test]
+    fn a_severity_names_the_nearest() {
+        for (written, help) in [
+            ("warn", "did you mean \"warning\"?"),
+            ("errror", "did you mean \"error\"?"),
+            ("of", "did you mean \"off\"?"),
+            ("Off", "did you mean \"off\"?"),
+            ("loud", "it is \"error\" or \"warning\" or \"info\" or \"off\""),
+        ] {
+            let message = format!("\"skipped-number\" cannot be {written:?}; {help}");
+            check(&format!("[rules]\nskipped-number = {written:?}\n"), &[(&format!("{written:?}"), &message)]);
+        }
     }
 
     #[test]

@@ -7,13 +7,16 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::ConfigError;
-use crate::nearest::nearest;
+use crate::nearest::nearest_or_begun;
 
 /// A key or a string with its bytes in the file.
 pub(super) type Word<'t> = Spanned<DeString<'t>>;
 
 /// A value with its bytes in the file.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+
+/// What a rule is called in an error.
+pub(super) const RULE: &str = "rule";
 
 #[derive(Default)]
 pub(super) struct Errors {
@@ -28,9 +31,10 @@ impl Errors {
 
     /// Reports a word that is not in `known`, with the nearest word that is:
     /// `unknown key "excldue"; did you mean "exclude"?`.
-    pub(super) fn unknown<'k>(&mut self, what: &str, word: &Word<'_>, known: impl Iterator<Item = &'k str>) {
-        let message = match nearest(word.get_ref(), known) {
+    pub(super) fn unknown<'k>(&mut self, what: &str, word: &Word<'_>, known: impl Iterator<Item = &'k str> + Clone) {
+        let message = match nearest_or_begun(word.get_ref(), known) {
             Some(near) => format!("unknown {what} {:?}; did you mean {near:?}?", word.get_ref()),
+            None if what == RULE => format!("unknown {what} {:?}; `travaux explain` lists them", word.get_ref()),
             None => format!("unknown {what} {:?}", word.get_ref()),
         };
         self.add(word.span(), message);
@@ -69,7 +73,7 @@ impl Errors {
         let chosen = choices.iter().find(|(word, _)| *word == written);
         if chosen.is_none() {
             let words: Vec<String> = choices.iter().map(|(word, _)| format!("{word:?}")).collect();
-            let message = match nearest(written, choices.iter().map(|it| it.0)) {
+            let message = match nearest_or_begun(written, choices.iter().map(|it| it.0)) {
                 Some(near) => format!("{key:?} cannot be {written:?}; did you mean {near:?}?"),
                 None => format!("{key:?} cannot be {written:?}; it is {}", words.join(" or ")),
             };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use globset::GlobBuilder;
 
-use super::table::{Errors, Value, Word};
+use super::table::{Errors, RULE, Value, Word};
 use super::{Bis, Profile};
 use crate::diagnostic::Severity;
 use crate::nearest::nearest;
@@ -44,7 +44,7 @@ pub(super) fn severities(value: &Value<'_>, rules: &[&str], errors: &mut Errors)
     for (key, value) in errors.table("rules", value).into_iter().flatten() {
         let rule = &**key.get_ref();
         if !rules.contains(&rule) {
-            errors.unknown("rule", key, rules.iter().copied());
+            errors.unknown(RULE, key, rules.iter().copied());
             continue;
         }
         if let Some(severity) = errors.choice(rule, value, &SEVERITIES) {

@@ -4,6 +4,7 @@
 pub mod alternatives;
 pub mod moves;
 pub mod numbers;
+mod shared_number;
 
 pub use crate::diagnostic::Edit;
 

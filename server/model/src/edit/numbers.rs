@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use travaux_grammar::{
     Draft, Kind, Label, Language, NumberForm, Reference, Suffix, Target, WrittenNumber, find_number, suffix_after,
-    write_number,
+    to_usize, write_number,
 };
 
 use super::Edit;
+use super::shared_number::SharedNumber;
 use crate::document::Document;
 use crate::outline::{Outline, ProvisionId};
 
@@ -20,6 +21,8 @@ pub struct Renumbered {
     pub edits: Vec<Edit>,
     /// References to a renumbered provision that do not show its number plainly, as bytes of the draft.
     pub unchanged: Vec<Range<usize>>,
+    /// Those among them whose number is shared with other provisions, `article 2 bis and ter`, and cannot be written out.
+    pub shared: Vec<Range<usize>>,
 }
 
 /// A number that a provision gets.
@@ -103,18 +106,68 @@ pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, NewNumber
             let named = resolution.provisions().flat_map(|id| outline.ancestors(id));
             let renumberings: Vec<Renumbering> = named.filter_map(|id| renumbering(outline, id, changes)).collect();
             let renumberings = written_in(reference, renumberings);
-            if renumberings.is_empty() {
+            let range = draft.range(id, reference.range());
+            let words = draft.slice(range.clone());
+            let tail = block.plain_text().get(to_usize(reference.range().end)..).unwrap_or_default();
+            let shared = last_label(reference).filter(|(kind, last)| may_share(outline, (*kind, last), changes));
+            let shared = shared.and_then(|last| SharedNumber::after(&words, tail, last, block.language));
+            let shared = shared.map(|it| shared_edits(outline, resolution.provisions().last(), &it, changes));
+            if renumberings.is_empty() && shared.is_none() {
                 continue;
             }
-            let range = draft.range(id, reference.range());
-            match reference_edits(&draft.slice(range.clone()), reference, &renumberings, block.language) {
-                Some(edits) => done.edits.extend(edits.into_iter().map(|it| shifted(it, range.start))),
-                None => done.unchanged.push(range),
+            let own = reference_edits(&words, reference, &renumberings, block.language);
+            match own.zip(shared.clone().unwrap_or_else(|| Some(Vec::new()))) {
+                Some((own, after)) => {
+                    done.edits.extend(own.into_iter().map(|it| shifted(it, range.start)));
+                    done.edits.extend(after.into_iter().map(|it| shifted(it, range.end)));
+                }
+                None => {
+                    done.shared.extend(shared.map(|_| range.clone()));
+                    done.unchanged.push(range);
+                }
             }
         }
     }
     done.edits = super::in_order(std::mem::take(&mut done.edits));
     Some(done)
+}
+
+/// Returns the last label of a reference, and its kind.
+fn last_label(reference: &Reference) -> Option<(Kind, Label)> {
+    let target = reference.targets.last()?;
+    let last = target.steps.last()?;
+    Some((last.kind, target.to.unwrap_or(last.label)))
+}
+
+/// Returns whether a provision with the number of a label is renumbered.
+fn may_share(outline: &Outline, (kind, last): (Kind, &Label), changes: &BTreeMap<ProvisionId, NewNumber>) -> bool {
+    let is_alike = |it: Label| can_be_counted(&it) && it.form == last.form && it.number() == last.number();
+    let mut changed = changes.keys().map(|id| outline.provision(*id));
+    can_be_counted(last) && changed.any(|it| it.kind == kind && it.label.is_some_and(is_alike))
+}
+
+/// Returns the edits of labels after a reference that share its number. `from` is the provision to which the reference leads.
+fn shared_edits(
+    outline: &Outline,
+    from: Option<ProvisionId>,
+    shared: &SharedNumber<'_>,
+    changes: &BTreeMap<ProvisionId, NewNumber>,
+) -> Option<Vec<Edit>> {
+    let parent = from.map(|it| outline.provision(it).parent);
+    let names = |id: ProvisionId, label: &Label| {
+        let provision = outline.provision(id);
+        provision.kind == shared.kind
+            && parent.is_none_or(|it| it == provision.parent)
+            && provision.label.is_some_and(|it| it.names_same_provision(label))
+    };
+    // After a number without suffixes the words may be no labels: `thirdly`.
+    let exists = |label: &Label| outline.ids().any(|id| names(id, label));
+    if shared.head.is_plain() && !shared.labels.iter().all(exists) {
+        return Some(Vec::new());
+    }
+    let labels = std::iter::once(&shared.head).chain(&shared.labels);
+    let new: Vec<_> = labels.map(|it| changes.iter().find(|(id, _)| names(**id, it)).map(|it| it.1)).collect();
+    shared.edits(&new)
 }
 
 /// A provision that gets another number.
@@ -187,6 +240,9 @@ fn reference_edits(
     renumberings: &[Renumbering<'_>],
     language: Language,
 ) -> Option<Vec<Edit>> {
+    if renumberings.is_empty() {
+        return Some(Vec::new());
+    }
     // Enough for a reference to two provisions of the same number, with a margin.
     const MAX_COMBINATIONS: usize = 32;
     let mut combinations: Vec<Vec<Edit>> = vec![Vec::new()];
@@ -211,7 +267,7 @@ fn reference_edits(
 }
 
 /// Returns the targets of a reference parsed by itself.
-fn targets_of(words: &str, language: Language) -> Option<Box<[Target]>> {
+pub(super) fn targets_of(words: &str, language: Language) -> Option<Box<[Target]>> {
     // At the beginning of a block the words might be a heading.
     let draft = Draft::parse(&format!("x {words}"), Some(language));
     let mut references = draft.blocks.first()?.references.iter();
@@ -322,6 +378,15 @@ mod tests {
             "Article 1\n\nUnder article 4 bis.\n\nArticle 4\n\nText.\n\nArticle 4 bis\n\nText.\n\nArticle 6\n\nText.\n",
             "Article 4\n",
             "Article 1\n\nUnder article 2 bis.\n\nArticle 2\n\nText.\n\nArticle 2 bis\n\nText.\n\nArticle 3\n\nText.\n",
+        );
+    }
+
+    #[test]
+    fn a_number_that_labels_share_moves_with_them() {
+        check(
+            "Article 1\n\nUnder article 4 bis and ter.\n\nArticle 4\n\nText.\n\nArticle 4 bis\n\nText.\n\nArticle 4 ter\n\nText.\n",
+            "Article 4\n",
+            "Article 1\n\nUnder article 2 bis and ter.\n\nArticle 2\n\nText.\n\nArticle 2 bis\n\nText.\n\nArticle 2 ter\n\nText.\n",
         );
     }
 

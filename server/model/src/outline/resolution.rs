@@ -62,6 +62,16 @@ pub enum Resolved {
     },
 }
 
+impl Resolved {
+    /// Returns what is missing and the address that the reference spells, if the target does not exist.
+    pub fn missing(&self) -> Option<(&Missing, &str)> {
+        match self {
+            Resolved::Found { .. } => None,
+            Resolved::NotFound { missing, address } => Some((missing, address)),
+        }
+    }
+}
+
 /// A resolved reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolution {

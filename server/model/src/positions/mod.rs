@@ -66,7 +66,7 @@ pub use name_folding::fold_name;
 pub use parse_error::ParseError;
 pub use part_name::PartNames;
 pub use phrases::{Phrase, Phrases};
-pub use place_name::{place_name, provision_at};
+pub use place_name::{missing_place_name, place_name, provision_at, with_suffix};
 pub use position::{LocatedPosition, Position, Target};
 pub use position_index::{PositionIndex, RecordPlace};
 pub use position_rule::PositionRule;

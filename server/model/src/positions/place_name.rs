@@ -1,23 +1,75 @@
 //! The names of provisions for a reader: in English their addresses, in other languages their labels as the draft writes
 //! them, with the word for a paragraph.
 
-use travaux_grammar::{Kind, Language, without_filler};
+use travaux_grammar::{
+    Kind, Language, NumberForm, Step, Suffix, find_number, han_numeral, inserted_adverb, latin_adverb, without_filler,
+    write_number,
+};
 
 use super::address::address_key;
 use super::phrases::{Phrase, Phrases};
 use crate::document::Document;
-use crate::outline::{Outline, ProvisionId};
+use crate::outline::{Missing, Outline, ProvisionId};
 
 /// Returns the name of a provision: `article 10 bis, paragraph 1`, `المادة 10 ثانياً، الفقرة 1`.
 pub fn place_name(document: &Document, id: ProvisionId) -> String {
-    let (draft, outline) = (&document.draft, &document.outline);
+    let draft = &document.draft;
     if draft.language() == Language::En {
-        return outline.address(id);
+        return document.outline.address(id);
     }
-    let phrases = Phrases { language: draft.language().code() };
+    joined(&path(document, id), Phrases { language: draft.language().code() })
+}
+
+/// Returns the name of a provision that the draft does not have, after the example of one that it has: `المادة 9` if there is
+/// المادة 1. Returns `None` if there is none like it.
+pub fn missing_place_name(document: &Document, missing: &Missing) -> Option<String> {
+    let (outline, Step { kind, label }) = (&document.outline, &missing.step);
+    let language = document.draft.language();
+    let is_alike = |it: &ProvisionId| {
+        let other = outline.provision(*it);
+        other.kind == *kind
+            && other.label.is_some_and(|it| it.form == label.form && it.is_plain() && it.numbers[1] == 0)
+    };
+    let examples = outline.children(missing.inside).chain(outline.ids()).filter(is_alike);
+    let own = { examples }.find_map(|it| label_like(document, it, label.number()))?;
+    let own = match label.suffixes {
+        _ if label.numbers[1] != 0 => return None,
+        [Suffix::None, ..] => own,
+        [Suffix::Inserted(ordinal), Suffix::None, _] if label.form == NumberForm::Digits => {
+            with_suffix(&own, ordinal, language)?
+        }
+        _ => return None,
+    };
+    let outer = missing.inside.filter(|_| !kind.is_heading());
+    let mut parts = outer.map(|it| path(document, it)).unwrap_or_default();
+    parts.push(own);
+    Some(joined(&parts, Phrases { language: language.code() }))
+}
+
+/// Appends a word of the series bis, ter, quater to a number.
+pub fn with_suffix(number: &str, ordinal: u8, language: Language) -> Option<String> {
+    Some(match language {
+        Language::Zh => format!("{number}之{}", han_numeral(u32::from(ordinal))?),
+        _ => format!("{number} {}", inserted_adverb(language, ordinal).or_else(|| latin_adverb(ordinal))?),
+    })
+}
+
+/// Returns the label of a provision as it would be with another number; `None` if its number is written in words.
+fn label_like(document: &Document, example: ProvisionId, number: u32) -> Option<String> {
+    let old = document.outline.provision(example).label?;
+    let phrases = Phrases { language: document.draft.language().code() };
+    let written = labels(document, std::iter::once(example), phrases).pop()?;
+    let shown = find_number(&written, old.form, old.number()).into_iter().next()?;
+    let number = write_number(number, old.form, shown.system)?;
+    Some(format!("{}{number}{}", &written[..shown.range.start], &written[shown.range.end..]))
+}
+
+/// Returns the labels of a provision and of those around it up to its heading.
+fn path(document: &Document, id: ProvisionId) -> Vec<String> {
+    let outline = &document.outline;
     let heading = outline.ancestors(id).find(|it| outline.provision(*it).kind.is_heading());
     let inner = outline.ancestors(id).take_while(|it| Some(*it) != heading);
-    joined(&labels(document, inner.chain(heading), phrases), phrases)
+    labels(document, inner.chain(heading), Phrases { language: document.draft.language().code() })
 }
 
 /// Returns the labels of provisions as the draft writes them, with the word for a paragraph, from the outermost to the

@@ -109,6 +109,9 @@ fn print_results(args: &Args, report: Report, results: &Results) -> Outcome {
         Some(text) => print_output(|out| out.write_all(text)).max(written(args, write)),
         None => written(args, write),
     };
+    if let Some(counts) = report.counts.as_deref().filter(|_| args.format.holds_findings_only()) {
+        print_aside(|out| report::statistics::write(counts, out));
+    }
     // A log must show why a run fails, also if the findings are in a file.
     match &args.output_file {
         _ if args.common.quiet => {}

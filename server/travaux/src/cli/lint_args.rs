@@ -68,7 +68,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
     pub(super) write_baseline: Option<PathBuf>,
 
-    /// Print the number of findings of each rule instead of the findings
+    /// Print the number of findings of each rule instead of the findings; on standard error if the format has no place for it
     #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
     pub(super) statistics: bool,
 
@@ -105,6 +105,11 @@ impl FindingsFormat {
     /// Returns whether the format is for people at a terminal. Its report already lists the files that could not be read.
     pub(super) fn is_for_people(self) -> bool {
         matches!(self, FindingsFormat::Pretty | FindingsFormat::Concise)
+    }
+
+    /// Returns whether a report in this format can hold nothing but findings.
+    pub(super) fn holds_findings_only(self) -> bool {
+        matches!(self, FindingsFormat::Gitlab | FindingsFormat::Checkstyle)
     }
 }
 

@@ -93,8 +93,14 @@ impl FaultCode {
     }
 
     /// Returns whether every fault of this kind is a failure: the command could not do its work, so that its exit status is 2.
-    fn is_failure(self) -> bool {
-        matches!(self, FaultCode::UnreadableFile | FaultCode::SettingsFile | FaultCode::InternalError)
+    pub fn is_failure(self) -> bool {
+        match self {
+            FaultCode::UnreadableFile
+            | FaultCode::SettingsFile
+            | FaultCode::InstrumentFile
+            | FaultCode::InternalError => true,
+            FaultCode::PositionsFile | FaultCode::Position(_) | FaultCode::GroupsFile | FaultCode::TopicsFile => false,
+        }
     }
 }
 

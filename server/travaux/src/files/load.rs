@@ -262,7 +262,8 @@ impl Files {
                 }
                 Some(Err(fault)) => {
                     let message = format!("{} (the text of {:?} in travaux.toml)", fault.message, instrument.name);
-                    faults.push(FileFault { message, code: FaultCode::InstrumentFile, is_failure: false, ..fault });
+                    let code = FaultCode::InstrumentFile;
+                    faults.push(FileFault { message, code, is_failure: code.is_failure(), ..fault });
                     instrument.file = None;
                 }
             }

@@ -56,9 +56,8 @@ impl Sheet {
         let in_targets = target_errors(&self.file.positions, documents, &|| true).unwrap_or_default();
         let errors = self.file.errors.iter().chain(&in_targets).chain(&self.in_topics);
         let errors = errors.filter_map(|it| Some((it, severity_of_error(it, settings)?)));
-        // The whole file may be meant for later.
         let no_draft = self.no_draft.iter();
-        let no_draft = no_draft.filter_map(|it| Some((it, severity_of_error(it, settings)?.min(Severity::Warning))));
+        let no_draft = no_draft.filter_map(|it| Some((it, severity_without_draft(it, settings)?)));
         let mut errors: Vec<(&ParseError, Severity)> = no_draft.chain(errors).collect();
         errors.sort_by_key(|it| it.0.range.start);
         let mut faults = in_text(&self.path, FaultCode::PositionsFile, &self.text, errors.iter().map(|it| it.0));
@@ -132,8 +131,8 @@ impl Companions {
         // draft may apply to these, so its errors are reported.
         let is_about_others = file.draft.is_some() || (file.errors.is_empty() || is_csv) && !is_about_topics(&file);
         let mut no_draft = None;
-        if drafts.is_empty() && file.draft.is_none() && !is_about_topics(&file) && discovery.is_requested(path) {
-            no_draft = sheet_without_draft(path, &file);
+        if drafts.is_empty() && discovery.is_requested(path) {
+            no_draft = fault_without_draft(path, &file, std::iter::empty());
         }
         if drafts.is_empty() && is_about_others && no_draft.is_none() {
             return None;
@@ -182,6 +181,11 @@ pub fn severity_of_error(error: &ParseError, settings: &Settings) -> Option<Seve
     }
 }
 
+/// Returns the severity of a [`fault_without_draft`]; `None` if its rule is turned off. The whole file may be meant for later.
+pub fn severity_without_draft(error: &ParseError, settings: &Settings) -> Option<Severity> {
+    severity_of_error(error, settings).map(|it| it.min(Severity::Warning))
+}
+
 fn in_text<'f>(
     path: &Path,
     code: FaultCode,
@@ -207,14 +211,22 @@ fn drafts_beside(path: &Path, drafts: &[FoundDraft]) -> Vec<usize> {
     beside.map(|(index, _)| index).collect()
 }
 
-/// Returns the fault of a positions file that names no draft, if nothing beside it has its name.
-fn sheet_without_draft(path: &Path, file: &PositionsFile) -> Option<ParseError> {
+/// Returns the fault of a positions file to which no draft is known that it applies: it names none, is not about topics,
+/// and nothing beside it has its name. `unsaved` are drafts that may not be on disk.
+pub fn fault_without_draft<'p>(
+    path: &Path,
+    file: &PositionsFile,
+    unsaved: impl Iterator<Item = &'p Path>,
+) -> Option<ParseError> {
     let has_rows = !file.positions.is_empty() || !file.errors.is_empty();
-    if !has_rows || file.errors.iter().any(|it| it.ends_file) {
+    if !has_rows || file.draft.is_some() || is_about_topics(file) || file.errors.iter().any(|it| it.ends_file) {
         return None;
     }
-    let entries = std::fs::read_dir(parent_folder(path)).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries.filter_map(|it| it.file_name().into_string().ok()).collect();
+    let folder = parent_folder(path);
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.file_name());
+    let unsaved = unsaved.filter(|it| parent_folder(it) == folder).filter_map(|it| Some(it.file_name()?.to_owned()));
+    let mut names: Vec<String> = entries.chain(unsaved).filter_map(|it| it.into_string().ok()).collect();
     names.sort();
+    names.dedup();
     no_draft_beside(path, &names)
 }

@@ -1,22 +1,23 @@
 //! The findings in open documents: those from the text of the document alone, which are found quickly, and those that
 //! depend on other documents.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::capabilities::ClientCapabilities;
-use super::convert::{Converter, DiagnosticsJson, fault_diagnostic, file_path};
+use super::convert::{Converter, DiagnosticsJson, fault_diagnostic, file_path, file_uri};
 use super::open_document::OpenDocument;
 use super::project_contents::{ProjectContents, settings_faults};
 use crate::file_kind::FileKind;
-use crate::files::positions::severity_of_error;
+use crate::files::positions::{severity_of_error, severity_without_draft};
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
 use travaux_model::positions::{ParseError, PositionsFile, Topics, read_csv, read_json};
 use travaux_model::targets::target_errors;
+use travaux_model::text::Text;
 use travaux_model::workspace::Workspace;
 
 /// Everything that findings depend on.
@@ -56,11 +57,34 @@ impl DiagnosticsContext<'_> {
         faults.extend(open.target_faults.iter().cloned());
         faults.sort_by_key(|it| it.range.start);
         let settings = self.workspace.settings_of(uri.as_str());
+        let without_draft = file_path(uri).and_then(|it| self.without_draft(&it, uri));
         let faults = faults.into_iter().filter_map(|it| {
             let (encoding, client) = (self.capabilities.encoding, self.capabilities.diagnostics);
             Some(fault_diagnostic(it.clone(), severity_of_error(&it, settings)?, code, &open.text, encoding, client))
         });
-        Some(DiagnosticsJson::of(&faults.collect::<Vec<_>>()))
+        Some(DiagnosticsJson::of(&without_draft.into_iter().chain(faults).collect::<Vec<_>>()))
+    }
+
+    /// The findings in the positions files that apply to no draft and are not open. The other faults of such files are told
+    /// when they are opened.
+    pub(super) fn unopened_without_draft(&self) -> BTreeMap<Uri, DiagnosticsJson> {
+        let open: BTreeSet<PathBuf> = self.open.keys().filter_map(file_path).collect();
+        let unopened = self.contents.without_draft.keys().filter(|it| !open.contains(*it));
+        let found = unopened.filter_map(|path| {
+            let uri = file_uri(path)?;
+            let found = self.without_draft(path, &uri)?;
+            Some((uri, DiagnosticsJson::of(&[found])))
+        });
+        found.collect()
+    }
+
+    /// The finding that a positions file applies to no draft.
+    fn without_draft(&self, path: &Path, uri: &Uri) -> Option<Diagnostic> {
+        let fault = self.contents.without_draft.get(path)?;
+        let severity = severity_without_draft(fault, self.workspace.settings_of(uri.as_str()))?;
+        // The fault is that of the whole file, and stands at its beginning whatever the text is.
+        let (encoding, client) = (self.capabilities.encoding, self.capabilities.diagnostics);
+        Some(fault_diagnostic(fault.clone(), severity, "positions-file", &Text::of(""), encoding, client))
     }
 
     /// All findings in a document; `None` if they are those of [`Self::own_findings`], or if `keep_going` returns false

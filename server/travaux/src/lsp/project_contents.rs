@@ -16,6 +16,7 @@ use super::project_files::ProjectFiles;
 use super::project_sources::{ProjectSources, text_of};
 use crate::file_kind::FileKind;
 use crate::files::decode::Encoding;
+use crate::files::positions::fault_without_draft;
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
@@ -31,6 +32,8 @@ pub(super) struct ProjectContents {
     pub(super) others: BTreeSet<PathBuf>,
     /// The positions on each draft, including open ones.
     pub(super) records: BTreeMap<PathBuf, Arc<PositionIndex>>,
+    /// The faults of the positions files in the client's folders that apply to no draft.
+    pub(super) without_draft: BTreeMap<PathBuf, ParseError>,
     /// The topics of positions.
     pub(super) topics: Arc<Topics>,
     /// The positions of all files, also of those about no draft.
@@ -85,11 +88,13 @@ pub(super) fn read(
     let drafts = files.drafts(sources);
     let records = drafts.iter().filter_map(|it| Some(((*it).clone(), record(it, &positions)?)));
     let records = records.collect();
+    let without_draft = without_draft(&positions, &drafts, sources);
     let on_disk = drafts.into_iter().chain(&others).filter(|it| !sources.open.contains(*it)).collect();
     ProjectContents {
         records,
         drafts: read_drafts(on_disk, &settings, cache, job),
         others,
+        without_draft,
         topics: Arc::new(topics),
         topic_positions: has_topics.then(|| Arc::new(PositionIndex::of(all_positions()))),
         own_delegations: own_delegations.map(Arc::new),
@@ -125,6 +130,23 @@ fn record(draft: &Path, positions: &[(&Path, Arc<PositionsFile>)]) -> Option<Arc
     let about = positions.iter().filter(|(path, file)| applies_to(path, file.draft.as_deref(), draft));
     let files: Vec<_> = about.map(|it| Arc::clone(&it.1)).collect();
     (!files.is_empty()).then(|| Arc::new(PositionIndex::of(files)))
+}
+
+/// The faults of positions files that apply to no draft. As on the command line, a file that happens to be beside an open
+/// draft has none.
+fn without_draft(
+    positions: &[(&Path, Arc<PositionsFile>)],
+    drafts: &BTreeSet<&PathBuf>,
+    sources: &ProjectSources,
+) -> BTreeMap<PathBuf, ParseError> {
+    let is_requested =
+        |it: &Path| sources.overlays.contains_key(it) || sources.roots.iter().any(|root| it.starts_with(root));
+    let requested = positions.iter().filter(|(path, _)| is_requested(path));
+    let lone = requested.filter(|(path, file)| !drafts.iter().any(|it| applies_to(path, file.draft.as_deref(), it)));
+    let unsaved = || sources.open.iter().map(PathBuf::as_path);
+    let faults =
+        lone.filter_map(|(path, file)| Some((path.to_path_buf(), fault_without_draft(path, file, unsaved())?)));
+    faults.collect()
 }
 
 fn read_drafts(

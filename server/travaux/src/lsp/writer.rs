@@ -3,7 +3,7 @@
 //! moment, it compares the open documents with others and publishes what has changed. It checks the mailbox between two
 //! documents and during comparisons, so that a keystroke waits for one lint at most.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, TryRecvError};
@@ -59,6 +59,7 @@ pub(super) fn start(
         notifier,
         open: HashMap::new(),
         unopened: HashSet::new(),
+        published_unopened: BTreeMap::new(),
         contents: Arc::default(),
         workspace: Arc::default(),
         lint_queue: VecDeque::new(),
@@ -79,6 +80,8 @@ struct Writer {
     open: HashMap<Uri, OpenDocument>,
     /// Documents that were changed without being open, each of which is reported once.
     unopened: HashSet<Uri>,
+    /// The findings that the client has in files that are not open.
+    published_unopened: BTreeMap<Uri, DiagnosticsJson>,
     contents: Arc<ProjectContents>,
     workspace: Arc<Workspace>,
     /// Documents to be linted on their own.
@@ -240,6 +243,9 @@ impl Writer {
         if batch.is_workspace_new {
             self.workspace = Arc::new(workspace(&self.contents, &self.open));
         }
+        if batch.is_workspace_new {
+            self.publish_unopened();
+        }
         self.snapshots.store_workspace(Arc::clone(&self.workspace));
         self.processed.send_replace(batch.sequence);
         if batch.is_read {
@@ -314,6 +320,22 @@ impl Writer {
         let version = Some(version).filter(|_| !open.is_invalid());
         self.notifier.publish(uri, &findings, version);
         open.published = Some(findings);
+    }
+
+    /// Publishes the findings in files that are not open, where the client has others.
+    fn publish_unopened(&mut self) {
+        let found = self.diagnostics_context().unopened_without_draft();
+        for (uri, findings) in &found {
+            if self.published_unopened.get(uri) != Some(findings) {
+                self.notifier.publish(uri, findings, None);
+            }
+        }
+        let published = std::mem::take(&mut self.published_unopened);
+        // Those in a file that has been opened are published with its others.
+        for uri in published.keys().filter(|it| !found.contains_key(*it) && !self.open.contains_key(*it)) {
+            self.notifier.publish(uri, &DiagnosticsJson::of(&[]), None);
+        }
+        self.published_unopened = found;
     }
 
     /// Compares the positions of an open file with the drafts that it is about.

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::Report;
 use super::sanitize::sanitized_line;
+use super::{Report, statistics};
 use crate::line_index::LineColumn;
 use travaux_model::diagnostic::Severity;
 
-/// Writes one command for each error and warning. Azure has no lower level, so an info is a line of the log.
+/// Writes one command for each error and warning. Azure has no lower level, so an info is a line of the log, and so
+/// are the numbers of findings.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings() {
         let LineColumn { line, column } = finding.span_or_start().start;
@@ -24,7 +25,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "linenumber={line};columnnumber={column};code={};]", finding.rule)?;
         writeln!(out, "{} ({})", escaped_message(&message), travaux_rules::page_url(finding.rule))?;
     }
-    Ok(())
+    match report.counts.as_deref() {
+        None | Some([]) => Ok(()),
+        Some(counts) => writeln!(out, "travaux: {}", statistics::line(counts)),
+    }
 }
 
 fn escaped_message(text: &str) -> String {

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::Report;
 use super::finding::Span;
 use super::sanitize::sanitized_line;
+use super::{Report, statistics};
 use travaux_model::diagnostic::Severity;
 
-/// Writes one command for each finding. The second line of its message is the page of the rule.
+/// Writes one command for each finding. The second line of its message is the page of the rule. Numbers of findings are one
+/// notice about no file.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings() {
         let command = match finding.severity {
@@ -27,7 +28,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let (title, message) = (escape_property(finding.rule), escape_message(&sanitized_line(&finding.message)));
         writeln!(out, "title={title}::{message}%0A{}", travaux_rules::page_url(finding.rule))?;
     }
-    Ok(())
+    match report.counts.as_deref() {
+        None | Some([]) => Ok(()),
+        Some(counts) => writeln!(out, "::notice title=travaux::{}", escape_message(&statistics::line(counts))),
+    }
 }
 
 /// Escapes the message of a command.

@@ -1,9 +1,10 @@
 //! Writes the XML of JUnit, which most CI systems display. A file is a suite, an error or warning is a failed test, and a
 //! finding of severity info is a test that passed and says what was noticed. A draft without findings has one test that
-//! passed. The elements and attributes are those of the schema of Jenkins, which knows no line of a test case.
+//! passed. Numbers of findings are properties of a suite without tests. The elements and attributes are those of the schema of Jenkins, which knows no line of a test case.
 
 use std::io::{self, Write};
 
+use super::statistics::RuleCount;
 use super::xml::escaped;
 use super::{Finding, Report};
 use crate::line_index::LineColumn;
@@ -11,13 +12,20 @@ use travaux_model::diagnostic::Severity;
 
 /// Writes the report as one document.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let files = report.files();
+    let mut files = report.files();
+    if report.counts.is_some() {
+        // Findings that are not listed are no tests that passed.
+        files.retain(|it| !it.1.is_empty());
+    }
     let tests: usize = files.iter().map(|it| it.1.len().max(1)).sum();
     let (failures, errors) = counts(report.findings());
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(out, r#"<testsuites name="travaux" tests="{tests}" failures="{failures}" errors="{errors}">"#)?;
     for (path, findings) in &files {
         suite(path, findings, out)?;
+    }
+    if let Some(counts) = &report.counts {
+        statistics(counts, out)?;
     }
     writeln!(out, "</testsuites>")
 }
@@ -27,6 +35,18 @@ fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> (usize, usize) {
     findings.filter(|it| it.severity > Severity::Info).fold((0, 0), |(failures, errors), finding| {
         if finding.is_failure { (failures, errors + 1) } else { (failures + 1, errors) }
     })
+}
+
+fn statistics(counts: &[RuleCount], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, r#"  <testsuite name="statistics" tests="0" failures="0" errors="0">"#)?;
+    if !counts.is_empty() {
+        writeln!(out, "    <properties>")?;
+        for RuleCount { rule, severity, count } in counts {
+            writeln!(out, r#"      <property name="{} {rule}" value="{count}"/>"#, severity.word())?;
+        }
+        writeln!(out, "    </properties>")?;
+    }
+    writeln!(out, "  </testsuite>")
 }
 
 fn suite(path: &str, findings: &[&Finding], out: &mut dyn Write) -> io::Result<()> {

@@ -24,6 +24,15 @@ const MARGIN_COLUMNS: usize = 10;
 /// The columns of `123 | ` before a line, with a blank.
 const LINE_NUMBER_COLUMNS: usize = 7;
 
+/// The columns before the words of a note below an excerpt.
+const NOTE_COLUMNS: usize = LINE_NUMBER_COLUMNS + "= note: ".len();
+
+/// The columns before the further lines of a message whose heading takes too much of each line.
+const HANGING_COLUMNS: usize = 2;
+
+/// Stands for such a message while the rest is rendered, since the renderer would align its lines with the first.
+const PLACEHOLDER: &str = "\u{FDD0}";
+
 /// How findings are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
@@ -45,8 +54,16 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(4 * style.columns).hyperlink(style.links);
     for finding in report.findings() {
-        let (groups, columns) = groups(finding, style);
+        let heading_columns = finding.severity.word().len() + finding.rule.len() + 4;
+        let message = sanitized_line(&finding.message);
+        let is_narrow = 2 * heading_columns > style.columns && heading_columns + width(&message) > style.columns;
+        let shown = if is_narrow { PLACEHOLDER.into() } else { wrapped(&message, heading_columns, style.columns) };
+        let (groups, columns) = groups(finding, shown, style);
         let mut rendered = renderer.render(&groups);
+        if is_narrow {
+            // The message comes first, so no words of a draft are before it.
+            rendered = rendered.replacen(PLACEHOLDER, &hanging(&message, heading_columns, style.columns), 1);
+        }
         for ColumnCorrection { rendered: wrong, correct } in columns {
             rendered = rendered.replacen(&wrong, &correct, 1);
         }
@@ -61,14 +78,12 @@ struct ColumnCorrection {
     correct: String,
 }
 
-fn groups(finding: &Finding, style: Style) -> (Vec<Group<'_>>, Vec<ColumnCorrection>) {
+fn groups(finding: &Finding, message: String, style: Style) -> (Vec<Group<'_>>, Vec<ColumnCorrection>) {
     let level = match finding.severity {
         Severity::Info => Level::INFO,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let heading_columns = finding.severity.word().len() + finding.rule.len() + 4;
-    let message = wrapped(&sanitized_line(&finding.message), heading_columns, style.columns);
     let mut title = level.primary_title(message).id(finding.rule);
     if style.links {
         title = title.id_url(travaux_rules::page_url(finding.rule));
@@ -91,7 +106,8 @@ fn groups(finding: &Finding, style: Style) -> (Vec<Group<'_>>, Vec<ColumnCorrect
         (_, None) => group = group.element(Origin::path(sanitized_line(&finding.path))),
     }
     if let Some(fix) = finding.sure_fix() {
-        group = group.element(Level::HELP.message(format!("--fix would {}", sanitized_line(&fix.title))));
+        let help = format!("--fix would {}", sanitized_line(&fix.title));
+        group = group.element(Level::HELP.message(wrapped(&help, NOTE_COLUMNS, style.columns)));
     }
     let mut groups = vec![group];
     for related in &finding.related {
@@ -137,7 +153,7 @@ fn label(excerpt: &Excerpt, columns: usize) -> Option<String> {
 /// Returns the words that are repeated below right-to-left text, if they do not fit beside the markers.
 fn words_below(excerpt: &Excerpt, columns: usize) -> Option<String> {
     let is_below = excerpt.is_rtl() && !has_room_for_words(excerpt, columns);
-    is_below.then(|| wrapped(excerpt.words(), LINE_NUMBER_COLUMNS + "= note: ".len(), columns))
+    is_below.then(|| wrapped(excerpt.words(), NOTE_COLUMNS, columns))
 }
 
 /// Breaks a text into lines between words, or anywhere in scripts without blanks. `used` columns of each line are taken, since
@@ -146,9 +162,18 @@ fn wrapped(text: &str, used: usize, columns: usize) -> String {
     if used + width(text) <= columns {
         return text.to_owned();
     }
-    let columns = columns.max(used + 10);
+    broken(text, used, used, columns.max(used + 10))
+}
+
+/// Breaks a text into lines of which the first begins after its heading and the others near the margin.
+fn hanging(text: &str, heading: usize, columns: usize) -> String {
+    broken(text, heading, HANGING_COLUMNS, columns).replace('\n', &format!("\n{:HANGING_COLUMNS$}", ""))
+}
+
+/// Breaks a text into lines. `first` columns of the first line are taken, and `used` columns of the others.
+fn broken(text: &str, first: usize, used: usize, columns: usize) -> String {
     let mut lines = String::new();
-    let mut column = used;
+    let mut column = first;
     for word in text.split_inclusive(' ') {
         let word_columns = width(word.trim_end());
         if column > used && column + word_columns > columns && used + word_columns <= columns {
@@ -229,12 +254,22 @@ mod tests {
             ),
         ] {
             for message in [message, chinese] {
-                let rendered = rendered_at(60, text, words, message);
-                let widest = rendered.lines().map(width).max();
-                assert!(widest <= Some(60), "{widest:?}\n{rendered}");
-                assert!(rendered.lines().count() >= 6, "{rendered}");
+                for columns in [30, 60] {
+                    let rendered = rendered_at(columns, text, words, message);
+                    let widest = rendered.lines().map(width).max();
+                    assert!(widest <= Some(columns), "{widest:?}\n{rendered}");
+                    assert!(rendered.lines().count() >= 6, "{rendered}");
+                }
             }
         }
+    }
+
+    #[test]
+    fn a_message_hangs_below_a_heading_that_leaves_no_room() {
+        let message = "this draft has no article 96 \u{FDD0}";
+        let rendered = rendered_at(30, "See article 96 \u{FDD0}.", "article 96", message);
+        let expected = "error[dangling-reference]: \n  this draft has no article 96\n  \u{FDD0}\n --> x.treaty:1:5\n";
+        assert!(rendered.starts_with(expected), "{rendered}");
     }
 
     fn check(text: &str, words: &str, expected: &[&str]) {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Finding, Report};
+use super::Report;
 use travaux_model::diagnostic::Severity;
 
 /// The number of findings of a rule with one severity.
@@ -32,26 +32,12 @@ pub fn counts(report: &Report) -> Vec<RuleCount> {
     counts
 }
 
-/// Replaces the findings of a report by one for each rule, which states their number, for formats that hold findings only.
-/// It is placed in the first file with a finding of that rule. The files that could not be read are still named.
+/// Replaces the findings of a report by their numbers. The files that could not be read are still named.
 pub fn summarized(report: Report) -> Report {
-    let counts = counts(&report);
-    let summary = |it: &RuleCount| {
-        let first = report.findings().find(|finding| (finding.rule, finding.severity) == (it.rule, it.severity))?;
-        Some(Finding {
-            message: counted(it.count, "finding"),
-            span: None,
-            excerpt: None,
-            related: Vec::new(),
-            fix: None,
-            provision: String::new(),
-            ..first.clone()
-        })
-    };
-    let failures = report.faults.iter().filter(|it| it.is_failure).cloned();
-    let faults = counts.iter().filter_map(summary).filter(|it| !it.is_failure).chain(failures).collect();
+    let counts = Some(counts(&report));
     let drafts = report.drafts.into_iter().map(|it| super::LintedDraft { findings: Vec::new(), ..it });
-    Report { drafts: drafts.collect(), faults, counts: Some(counts) }
+    let faults = report.faults.into_iter().filter(|it| it.is_failure);
+    Report { drafts: drafts.collect(), faults: faults.collect(), counts }
 }
 
 /// Writes one line for each rule with findings: `   12 error   dangling-reference`.
@@ -60,6 +46,12 @@ pub fn write(counts: &[RuleCount], out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{count:>6} {:<8}{rule}", severity.word())?;
     }
     Ok(())
+}
+
+/// Returns the numbers on one line, for formats with a place for a message: `12 error dangling-reference, 1 info lone-item`.
+pub fn line(counts: &[RuleCount]) -> String {
+    let counts = counts.iter().map(|it| format!("{} {} {}", it.count, it.severity.word(), it.rule));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 /// Summarizes a report: `2 errors and 1 warning in 3 drafts; 1 can be fixed with --fix`.

@@ -53,3 +53,26 @@ fn a_missing_provision_is_named_in_the_language_of_the_draft() {
     }
     check("المادة 1\n\n(أ) يقصد بتعبير \"بحي$0رة\" مياه؛\n", "", &["تعريف", "، "]);
 }
+
+#[test]
+fn missing_provisions_are_listed_in_the_language_of_the_draft() {
+    for (marked, names) in [
+        ("Article 1\n\nUnder articles$0 8 and 9.\n\nArticle 2\n", "**article 8, article 9** — "),
+        ("Article premier\n\nSelon les articles$0 8 et 9 bis.\n\nArticle 2\n", "**Article 8, Article 9 bis** — "),
+        ("Artículo 1\n\nSegún los artículos$0 8 a 10.\n\nArtículo 2\n", "**Artículo 8, Artículo 9, Artículo 10** — "),
+        ("Статья 1\n\nСогласно статьям$0 8 и 9.\n\nСтатья 2\n", "**Статья 8, Статья 9** — "),
+        ("المادة 1\n\nوفقا للمادتين$0 8 و9.\n\nالمادة 2\n", "المادة 8، المادة 9\u{2069}** — "),
+        ("第一条\n\n依照第$0八条和第十九条。\n\n第二条\n", "**第八条、第十九条** — "),
+        // Beside one that there is.
+        ("第一条\n\n依照第$0二条、第八条和第九条。\n\n第二条\n", "**第八条、第九条** — "),
+        // Inside of another.
+        (
+            "Статья 1\n\n1. Текст.\n\nСтатья 2\n\nСогласно пунктам$0 8 и 9 статьи 1.\n",
+            "**Статья 1, пункт 8, Статья 1, пункт 9** — ",
+        ),
+        // Numbers in words have no example.
+        ("المادة الأولى\n\nوفقا للمادتين$0 8 و9.\n\nالمادة الثانية\n", "للمادتين 8 و9\u{2069}** — "),
+    ] {
+        check(marked, "", &[names]);
+    }
+}

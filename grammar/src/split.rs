@@ -303,6 +303,14 @@ mod tests {
     }
 
     #[test]
+    fn an_item_begins_below_a_label_alone_on_its_line() {
+        check(
+            "(a) to act;\n(b)\n(i) to prohibit;\n(ii) to return.\n",
+            &["(a) to act;", "(b)", "(i) to prohibit;", "(ii) to return."],
+        );
+    }
+
+    #[test]
     fn items_in_lower_case_begin_blocks() {
         check(
             "shall:\n(a) in the case of States, cooperate;\n(b) to that end, act.\n",

@@ -18,7 +18,30 @@ pub(super) fn line_label(line: &str, previous: &str, tokens: &mut Vec<Token>) ->
     }
     tokens.clear();
     tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, tokens);
-    leading_label(line, tokens, context_after(previous)).or_else(|| label_after_title(line, previous, tokens))
+    leading_label(line, tokens, context_after(previous))
+        .or_else(|| label_after_title(line, previous, tokens))
+        .or_else(|| first_below_label(line, previous, tokens))
+}
+
+/// `(i) to prohibit the import;` below `(b)` alone on its line: the first item of a list in one that has no words of its own.
+fn first_below_label(line: &str, previous: &str, tokens: &[Token]) -> Option<LeadingLabel> {
+    const MAX_LABEL_BYTES: usize = 16;
+    if previous.trim().len() > MAX_LABEL_BYTES {
+        return None;
+    }
+    let has_text = |found: &LeadingLabel, tokens: &[Token]| {
+        tokens.get(found.next).is_some_and(|token| token.kind != TokenKind::Newline)
+    };
+    let read = |line: &str, tokens: &[Token]| {
+        leading_label(line, tokens, LineContext::PARAGRAPH).filter(|it| it.kind.is_none() && it.label.is_some())
+    };
+    let found = read(line, tokens).filter(|it| it.enclosure.is_in_parentheses() && has_text(it, tokens))?;
+    let mut above = Vec::with_capacity(MAX_LABEL_TOKENS);
+    tokenize_at_most(previous, Lexicon::of_line(previous), MAX_LABEL_TOKENS, &mut above);
+    let outer = read(previous, &above).filter(|it| !has_text(it, &above))?;
+    let (first, outer) = found.label.zip(outer.label)?;
+    let is_inner = |it: Label| it.is_first() && it.form != outer.form;
+    first.readings().any(is_inner).then_some(found)
 }
 
 /// `Article 1 Scope` immediately below `CHAPTER I GENERAL` or `Introduction`: a heading with its title below a line that

@@ -14,6 +14,7 @@ use crate::lexicon::Lexicon;
 use crate::notation::Glyph;
 use crate::offset::to_usize;
 use content::content;
+pub(crate) use content::is_editorial;
 use pairing::paired;
 use run::runs;
 

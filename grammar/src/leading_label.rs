@@ -248,14 +248,15 @@ pub(crate) fn is_end_of_reference(text: &str, tokens: &[Token], next: usize) -> 
     Cursor { text, tokens }.is_cited(next)
 }
 
-/// Returns the option that begins immediately after a list label: `2. **Option 1:** text`.
+/// Returns the option that begins immediately after a list label: `2. **Option 1:** text`, `2. Option 1. Text`.
 pub(crate) fn following_option(text: &str, tokens: &[Token], next: usize) -> Option<LeadingLabel> {
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening(next);
     let found = cursor.heading(opening.next, LineContext::PARAGRAPH, 0)?;
-    let is_set_off =
-        tokens.get(found.next.saturating_sub(1)).is_some_and(|token| token.is(':') || token.is('：') || token.is('*'))
-            || tokens.get(found.next).is_none_or(|token| token.kind == TokenKind::Newline);
+    let is_set_off = tokens
+        .get(found.next.saturating_sub(1))
+        .is_some_and(|it| [':', '：', '*', '.'].iter().any(|sign| it.is(*sign)))
+        || tokens.get(found.next).is_none_or(|token| token.kind == TokenKind::Newline);
     let is_option = found.kind == Some(Kind::Option) && is_set_off;
     is_option.then_some(LeadingLabel { openers: opening.openers, ..found })
 }

@@ -42,6 +42,7 @@ mod definition;
 mod derived;
 mod inline_labels;
 mod leading_label;
+mod proposal;
 mod quotation;
 mod reference;
 mod running_letters;
@@ -119,6 +120,7 @@ pub use numerals::{
 pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use option_noun::OptionNoun;
 pub use parenthesised_title::{listed_titles, parenthesised_title};
+pub use proposal::{begins_note, is_proposed, names_earlier_text};
 pub use quotation::QuotationEnd;
 pub use reference::{Anchor, Inheritance, Reference, Step, Target};
 pub use running_letters::{RunningLetter, running_letters};

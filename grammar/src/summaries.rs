@@ -10,7 +10,7 @@ use crate::block_kind::BlockKind;
 use crate::block_summary::{BlockSummary, LooseEnds};
 use crate::draft::Draft;
 use crate::language::Language;
-use crate::summarize::candidate_title;
+use crate::summarize::{candidate_title, title_with_stop};
 use crate::target_filter::TargetFilter;
 
 /// The summaries of a draft's blocks: all that may be read across blocks.
@@ -80,7 +80,8 @@ impl<'d> Summaries<'d> {
         let block = self.draft.block(block);
         // A heading without a number that begins a part is a text with no words but its title.
         let has_own = is_own && block.kind != BlockKind::Text;
-        let range = if has_own { block.title.clone() } else { candidate_title(block) };
+        let other = || candidate_title(block).or_else(|| title_with_stop(block));
+        let range = if has_own { block.title.clone() } else { other() };
         range.map(|range| block.slice(range))
     }
 

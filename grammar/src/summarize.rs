@@ -38,6 +38,7 @@ use brackets::{closers, enclosing, openers};
 use definition_scope::scope_of_list;
 use definitions::definitions;
 use own_text::{has_text_after_labels, own_text_pieces};
+pub(crate) use part_heading::title_with_stop;
 use part_heading::{first_of_lines, part_heading};
 use vacancy::is_vacant;
 use versions::begins_version;
@@ -65,7 +66,9 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let may_be_title = candidate.is_some();
     let has_no_label = block.labels.iter().all(|site| site.label.is_none());
     let name = || {
-        candidate.clone().map(|it| block.slice(it)).or_else(|| first_of_lines(block).filter(|it| is_in_capitals(it)))
+        let candidate = candidate.clone().map(|it| block.slice(it));
+        let with_stop = || title_with_stop(block).map(|it| block.slice(it));
+        candidate.or_else(|| first_of_lines(block).filter(|it| is_in_capitals(it))).or_else(with_stop)
     };
     let names_instrument = has_no_label && name().is_some_and(|name| is_name_of_instrument(name, lexicon));
     let part_heading = part_heading(block, lexicon, candidate.clone(), names_instrument);

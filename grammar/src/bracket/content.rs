@@ -216,7 +216,7 @@ fn is_label(inside: &str, is_before_text: bool, lexicon: &Lexicon) -> bool {
 }
 
 /// `Placeholder for annex X`, `Note: …`, `To be completed`
-fn is_editorial(inside: &str, lexicon: &Lexicon) -> bool {
+pub(crate) fn is_editorial(inside: &str, lexicon: &Lexicon) -> bool {
     const KINDS: [Phrase; 3] = [Phrase::Editorial, Phrase::BeginsNote, Phrase::Note];
     /// The most words of a phrase that begins a note, with the author of the note.
     const MAX_WORDS: usize = 8;

@@ -189,6 +189,9 @@ impl<'a> Cursor<'a> {
                 return Some(found(after));
             }
         }
+        if let Some(text) = self.past_authors(next).filter(|_| noun.kind == Kind::Option && context.starts_paragraph) {
+            return Some(found(text));
+        }
         let next = self.raised_number(next).map_or(next, |it| it.1);
         // `Article 2 1. Each Party`: the numbers of the draft must confirm it.
         let is_run_in = context.starts_paragraph && level == 0 && self.begins_first_paragraph(next);

@@ -35,6 +35,21 @@ impl Cursor<'_> {
         is_whole.then(|| LeadingLabel::new(Some(kind), Some(label), Enclosure::Bare, range, next))
     }
 
+    /// `(EU, JPN): Each Party`, `[Norway]: Each Party`: returns the token at which the text of an option begins after its authors.
+    pub(super) fn past_authors(self, at: usize) -> Option<usize> {
+        const MAX_TOKENS: usize = 24;
+        let close = match self.written(at) {
+            "(" => ')',
+            "（" => '）',
+            "[" => ']',
+            _ => return None,
+        };
+        let is_inside = |at: &usize| !self.ends_line(*at) && !self.is(*at, ';') && !self.is(*at, '.');
+        let colon = 1 + (at..at + MAX_TOKENS).take_while(is_inside).find(|at| self.is(*at, close))?;
+        let is_colon = self.is(colon, ':') || self.is(colon, '：');
+        (is_colon && !self.ends_line(colon + 1)).then_some(colon + 1)
+    }
+
     /// Returns whether a token is the noun of an option.
     fn names_option(self, at: usize) -> bool {
         matches!(

@@ -128,10 +128,16 @@ pub enum Phrase {
     AmendingVerb,
     /// A word between such a verb and the provision: `end` in `at the end of article 6, add`.
     AmendedPlace,
+    /// Stands before the number that a new text is to have: `add` in `add paragraph 4`.
+    Proposed,
+    /// Stands after such a number: `proposed by` in `paragraph 4 proposed by Chile`.
+    ProposedAfter,
     /// Describes how one text changes another: `shall read as follows`.
     Amending,
     /// Does so where a text is named beside it: `is deleted`.
     Changing,
+    /// A name of the text that was amended: `previous version`.
+    EarlierText,
     /// A noun for a text without a number: `sentence`.
     ChangedText,
     /// An adjective of an instrument that was amended: `as amended`.

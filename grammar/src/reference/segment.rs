@@ -309,10 +309,18 @@ impl Reader<'_> {
             let is_before = |step: &Step| is_alike(&step) && is_letter(step) && step.label < label;
             let depth = last.steps.iter().rposition(is_before);
             let depth = depth.or_else(|| last.steps.iter().rposition(|step| is_alike(&step)).filter(|it| *it > 0))?;
-            let is_last = !joint.is_comma
-                && !joint.is_range
-                && last.steps.len() > 1
-                && self.ends_list(after, last.steps[depth].kind);
+            // `1 (c) to (a)` ends before it begins, `1 (a) (ii) to (a) (iv)` does not.
+            let from = &last.steps[depth];
+            let is_backwards = joint.is_range
+                && depth + 1 == last.steps.len()
+                && is_letter(from)
+                && is_numeral(&from.label) == is_numeral(&label)
+                && self.parenthesised(after).is_none();
+            let is_last = is_backwards
+                || !joint.is_comma
+                    && !joint.is_range
+                    && last.steps.len() > 1
+                    && self.ends_list(after, last.steps[depth].kind);
             is_last.then_some((depth, label))
         })?;
         if joint.is_range {

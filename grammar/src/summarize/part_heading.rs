@@ -9,6 +9,7 @@ use crate::fold::folded_phrase;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Phrase, Word, is_number_sign};
 use crate::numerals::{NumberForm, is_digit, is_han_numeral};
+use crate::offset::range_to_u32;
 use crate::script::is_han;
 
 /// A heading of a part is not longer than this.
@@ -36,6 +37,8 @@ pub(super) fn part_heading(
         return PartHeading::None;
     }
     let title = title.map(|title| block.slice(title)).or_else(|| first_of_lines(block));
+    let with_stop = || title_with_stop(block).filter(|_| names_instrument).map(|title| block.slice(title));
+    let title = title.or_else(with_stop);
     let Some(title) = title.filter(|title| title.len() <= MAX_BYTES) else { return PartHeading::None };
     let capitals = title.chars().filter(|letter| letter.is_uppercase());
     let is_in_capitals = !title.contains(char::is_lowercase) && capitals.take(MIN_CAPITALS).count() == MIN_CAPITALS;
@@ -66,6 +69,21 @@ pub(super) fn first_of_lines(block: &Block) -> Option<&str> {
     let first = lines.next().filter(|_| is_title)?;
     let others = lines.count();
     (1..MAX_LINES).contains(&others).then(|| first.trim())
+}
+
+/// `FINAL PROTOCOL.`: returns a title of a few words in capitals, or in a script without case, before the stop at its end.
+pub(crate) fn title_with_stop(block: &Block) -> Option<Range<u32>> {
+    const MAX_BYTES: usize = 60;
+    const MAX_WORDS: usize = 4;
+    const MAX_HAN: usize = 6;
+    let start = block.plain_text().len() - block.plain_text().trim_start().len();
+    let text = block.plain_text().trim();
+    let title = text.strip_suffix(['.', '。']).filter(|it| it.len() <= MAX_BYTES && !it.contains(['.', '。', '\n']))?;
+    let is_short = title.split_whitespace().nth(MAX_WORDS).is_none()
+        && title.chars().filter(|it| is_han(*it)).nth(MAX_HAN).is_none();
+    let signs = [',', ';', ':', '،', '؛', '，', '；', '：', '(', '['];
+    let is_title = is_short && block.labels.is_empty() && !title.contains(char::is_lowercase) && !title.contains(signs);
+    is_title.then(|| range_to_u32(start..start + title.len()))
 }
 
 /// `Protocol No. 1`, `Протокол № 2`, 第一号议定书, 议定书二: returns whether a title is the noun of an instrument and a number.

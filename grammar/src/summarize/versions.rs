@@ -10,7 +10,7 @@ use crate::script::is_han;
 /// Returns whether the words after the labels of a block, or the title of a heading, show that other versions stand beside it:
 /// `2. [Option 1: …]`, `2. EU proposal: …`, `Article 1 (Option 1)`, `Annex IV – Part 1`, or a bracket around all of its text.
 pub(super) fn begins_version(block: &Block, lexicon: &Lexicon) -> bool {
-    let Some(first) = block.labels.first() else { return is_mark_of_version(block) };
+    let Some(first) = block.labels.first() else { return is_mark_of_version(block, lexicon) };
     let text = match (&block.title, first.kind) {
         (Some(title), Some(_)) => block.slice(title.clone()),
         (None, Some(_)) => block.text_from(first.end).lines().next().unwrap_or_default(),
@@ -33,14 +33,19 @@ fn is_in_bracket(text: &str) -> bool {
     text.starts_with('[') && text.trim_end_matches(['.', ';', ',', '。', '；', '؛']).ends_with(']')
 }
 
-/// `(EU)`, `Norway:`: returns whether a line above a provision says whose version it is.
-fn is_mark_of_version(block: &Block) -> bool {
-    const MAX_BYTES: usize = 48;
+/// `(EU)`, `Norway:`, `Proposal by Norway:`: returns whether a line above a provision says whose version it is.
+fn is_mark_of_version(block: &Block, lexicon: &Lexicon) -> bool {
+    const MAX_BYTES: usize = 80;
     const MAX_WORDS: usize = 4;
     if block.kind != BlockKind::Text || block.trimmed_len() > MAX_BYTES {
         return false;
     }
     let text = block.plain_text().trim();
+    let first = text.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    // `Proposal by Norway:`
+    if lexicon.word(first) == Some(Word::OptionNoun) && text.ends_with([':', '：']) {
+        return true;
+    }
     let is_name = |names: &str| {
         let mut words = names.split([' ', '/', ',', '\u{a0}']).filter(|it| !it.is_empty());
         words.clone().count() <= MAX_WORDS && words.all(|it| it.starts_with(char::is_uppercase))

@@ -3,7 +3,8 @@
 //! A range of provisions ends before it begins.
 //!
 //! `articles 9 to 5` names nothing as it stands. Usually one of the two numbers is wrong, or the provisions were renumbered
-//! after the range was written. Only ranges of numbers in digits are compared.
+//! after the range was written. Ranges of numbers in digits and of letters are
+//! compared. Letters that may be numerals count only if both end before they begin.
 //!
 //! ```treaty
 //! Article 4
@@ -32,6 +33,15 @@
 //! ```
 //!
 //! ```treaty
+//! Article 4
+//!
+//! 1. Under paragraph 2 (c) to (a), each Party shall act.
+//!          ^^^^^^^^^^^^^^^^^^^^^^ this range ends before it begins: (c) to (a)
+//!
+//! 2. The rule of subparagraphs (a) to (c) and of paragraph 1 (x) to (l) applies.
+//! ```
+//!
+//! ```treaty
 //! Artículo 4
 //!
 //! Se aplicarán los artículos 7.3 a 7.1.
@@ -40,7 +50,7 @@
 //!
 //! **Instead**, correct the numbers.
 
-use travaux_grammar::{Label, Lexicon, NumberForm, Reference, Word, is_han};
+use travaux_grammar::{Label, Lexicon, NumberForm, Reference, Word, is_han, is_rtl};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -52,12 +62,15 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let lexicon = Lexicon::of(context.block.language);
     let has_numbers = |it: &&Reference| {
         let written = context.block.slice(it.range());
-        it.targets.iter().any(|it| it.to.is_some()) && (has_two_numbers(written) || is_in_words(written, lexicon))
+        it.targets.iter().any(|it| it.to.is_some_and(|to| is_letter(&to)))
+            || it.targets.iter().any(|it| it.to.is_some())
+                && (has_two_numbers(written) || is_in_words(written, lexicon))
     };
     for reference in context.block.references.iter().filter(has_numbers) {
         let ranges = reference.targets.iter().filter_map(|it| it.steps.last().map(|step| step.label).zip(it.to));
         for (from, to) in ranges {
-            let is_backwards = numbers(&from).zip(numbers(&to)).is_some_and(|(from, to)| ends_before(from, to));
+            let is_backwards = numbers(&from).zip(numbers(&to)).is_some_and(|(from, to)| ends_before(from, to))
+                || are_backwards_letters(&from, &to) && !may_be_in_other_order(context.block.slice(reference.range()));
             if is_backwards {
                 let (from, to) = (written(&from), written(&to));
                 let message = format!("this range ends before it begins: {from} to {to}");
@@ -96,8 +109,37 @@ fn ends_before(from: [u32; 2], to: [u32; 2]) -> bool {
     }
 }
 
+fn is_letter(label: &Label) -> bool {
+    matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman) && label.is_plain() && label.numbers[1] == 0
+}
+
+/// `(c) to (a)`: returns whether a range of letters ends before it begins, whether they are letters or numerals.
+fn are_backwards_letters(from: &Label, to: &Label) -> bool {
+    /// The letters of the longest alphabet.
+    const LETTERS: u32 = 29;
+    if !is_letter(from) || !is_letter(to) {
+        return false;
+    }
+    // `(ii)` is a numeral only.
+    let is_reading = |it: &Label| is_letter(it) && (it.form == NumberForm::LowerRoman || it.number() <= LETTERS);
+    let ends = |from: Label| {
+        let alike = to.readings().filter(move |it| is_reading(it) && it.form == from.form);
+        alike.map(move |it| (from.number(), it.number()))
+    };
+    let mut pairs = from.readings().filter(is_reading).flat_map(ends).peekable();
+    pairs.peek().is_some() && pairs.all(|(from, to)| from > to)
+}
+
+/// Returns whether the letters of a range may be in an order other than that of their numbers: Arabic has two.
+fn may_be_in_other_order(written: &str) -> bool {
+    let enclosed = written.split(['(', ')']).skip(1).step_by(2);
+    let letters: Vec<&str> = enclosed.filter(|it| it.starts_with(is_rtl)).collect();
+    matches!(letters[..], [.., from, to] if from < to)
+}
+
 fn written(label: &Label) -> String {
     match label.numbers {
+        _ if is_letter(label) => format!("({label})"),
         [number, 0, _] => number.to_string(),
         [chapter, number, _] => format!("{chapter}.{number}"),
     }

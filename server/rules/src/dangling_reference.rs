@@ -490,6 +490,7 @@ use super::missing_targets::{
     is_section_of_plain_annex, is_within_range, may_be_in_rival, names_heading,
 };
 use super::other_instruments::{is_beyond_beside_another, is_reservation, is_struck, may_be_elsewhere};
+use super::proposed_provisions::{is_of_note, is_of_proposal};
 use super::step_names::{counted_text_name, step_name};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
@@ -537,6 +538,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             || is_reservation(context.block, reference)
             || is_notice(context.block, reference)
             || is_in_plain_note(context.block, reference)
+            || is_of_proposal(context.block, reference)
+            || is_of_note(context.block, reference)
         {
             continue;
         }

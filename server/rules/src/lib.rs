@@ -25,6 +25,7 @@ mod other_forms;
 mod other_instruments;
 #[cfg(test)]
 mod position_pages;
+mod proposed_provisions;
 mod quotation_marks;
 mod running_lists;
 mod similar_rules;

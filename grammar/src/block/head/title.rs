@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::without_leading_blanks;
 use crate::kind::Kind;
 use crate::leading_label::LeadingLabel;
-use crate::lexicon::{Lexicon, Phrase};
+use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, lines};
 use crate::offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::page_artifact;
@@ -53,9 +53,31 @@ fn title_on_heading_line(text: &str, first_line: &str, start: u32, leading: &Lea
     }
     // An option's label is usually followed by its text.
     let words = &first_line[range_to_usize(title.clone())];
+    if leading.kind == Some(Kind::Option)
+        && let Some(authors) = authors_of_option(words, Lexicon::of_line(without_leading_blanks(text)))
+    {
+        let start = title.start + to_u32(authors.as_ptr() as usize - words.as_ptr() as usize);
+        return Some(start..start + to_u32(authors.len()));
+    }
     let is_text = words.trim_end_matches(']').ends_with(['.', ';', ':', '。', '؛']);
     let says_no_text = || Lexicon::of_line(without_leading_blanks(text)).begins_with(words, Phrase::NoText);
     (leading.kind != Some(Kind::Option) || !is_text || says_no_text()).then_some(title)
+}
+
+/// `(G77 and China):`, `[Norway]:`, `proposal by Norway:`: returns the authors of an option, if a line names nothing but them
+/// after its number.
+fn authors_of_option<'t>(words: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    const MAX_BYTES: usize = 200;
+    const MAX_WORDS: usize = 8;
+    const CLOSERS: [char; 3] = [')', ']', '）'];
+    let inner = words.trim_end().strip_suffix([':', '：']).filter(|it| it.len() <= MAX_BYTES)?.trim_end();
+    let enclosed = inner.strip_prefix(['(', '[', '（']).and_then(|it| it.strip_suffix(CLOSERS));
+    if let Some(authors) = enclosed {
+        return (!authors.contains(CLOSERS) && authors.contains(char::is_alphabetic)).then_some(authors);
+    }
+    let first = inner.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let is_proposal = lexicon.word(first) == Some(Word::OptionNoun);
+    (is_proposal && inner.split_whitespace().nth(MAX_WORDS).is_none() && !inner.contains(['.', ';'])).then_some(inner)
 }
 
 /// Returns the title from `start` to the end of the line, without markup, brackets and parentheses around it.

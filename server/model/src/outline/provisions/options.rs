@@ -156,11 +156,22 @@ impl Fold<'_> {
             let own = self.open.get(depth + 1).and_then(|it| self.provisions[it.id.index()].label);
             let is_own_number = own.is_some_and(|own| label.readings().any(|it| it.follows(&own)));
             let is_past = |last: Label| label.readings().any(|it| it.form == last.form && it.numbers > last.numbers);
-            open.kind == Kind::Option && open.continues && is_own_number && open.last.is_some_and(is_past)
+            let may_end = open.kind == Kind::Option && open.continues;
+            may_end
+                && (is_own_number && open.last.is_some_and(is_past) || self.goes_on_after_empty_option(depth, label))
         };
         if let Some(depth) = (0..self.open.len()).find(|depth| ends(*depth)) {
             self.close_to(depth);
         }
+    }
+
+    /// `Option 2: No text`, then `3.`: returns whether an open option says that it has no text, and a number goes on after that of
+    /// the option before.
+    fn goes_on_after_empty_option(&self, depth: usize, label: &Label) -> bool {
+        let open = &self.open[depth];
+        let is_empty =
+            depth + 1 == self.open.len() && self.summaries.get(self.provisions[open.id.index()].block).is_vacant;
+        is_empty && open.last.is_some_and(|last| label.readings().any(|it| it.follows(&last)))
     }
 
     /// Closes an option that stands in brackets as a whole: `[Option 1: Each Party shall report.]`

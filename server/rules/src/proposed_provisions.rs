@@ -104,9 +104,10 @@ fn begins_with_inflected_delegation(text: &str) -> bool {
     if !text.starts_with(char::is_uppercase) {
         return false;
     }
-    let folded = fold_name(text);
-    Delegations::shipped().iter().any(|(_, delegation)| {
-        let name = fold_name(delegation.name(Language::Ru.code()));
+    let (folded, first) = (fold_name(text), text.chars().next());
+    let names = Delegations::shipped().iter().map(|(_, delegation)| delegation.name(Language::Ru.code()));
+    names.filter(|name| name.chars().next() == first).any(|name| {
+        let name = fold_name(name);
         let mut words = folded.split(' ');
         name.split(' ').all(|it| words.next().is_some_and(|word| differ_in_ending(it, word)))
     })

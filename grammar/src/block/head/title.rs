@@ -56,28 +56,30 @@ fn title_on_heading_line(text: &str, first_line: &str, start: u32, leading: &Lea
     if leading.kind == Some(Kind::Option)
         && let Some(authors) = authors_of_option(words, Lexicon::of_line(without_leading_blanks(text)))
     {
-        let start = title.start + to_u32(authors.as_ptr() as usize - words.as_ptr() as usize);
-        return Some(start..start + to_u32(authors.len()));
+        return Some(title.start + authors.start..title.start + authors.end);
     }
     let is_text = words.trim_end_matches(']').ends_with(['.', ';', ':', '。', '؛']);
     let says_no_text = || Lexicon::of_line(without_leading_blanks(text)).begins_with(words, Phrase::NoText);
     (leading.kind != Some(Kind::Option) || !is_text || says_no_text()).then_some(title)
 }
 
-/// `(G77 and China):`, `[Norway]:`, `proposal by Norway:`: returns the authors of an option, if a line names nothing but them
-/// after its number.
-fn authors_of_option<'t>(words: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+/// `(G77 and China):`, `[Norway]:`, `proposal by Norway:`: returns the bytes of the authors of an option, if a line names nothing
+/// but them after its number.
+fn authors_of_option(words: &str, lexicon: &Lexicon) -> Option<Range<u32>> {
     const MAX_BYTES: usize = 200;
     const MAX_WORDS: usize = 8;
     const CLOSERS: [char; 3] = [')', ']', '）'];
     let inner = words.trim_end().strip_suffix([':', '：']).filter(|it| it.len() <= MAX_BYTES)?.trim_end();
     let enclosed = inner.strip_prefix(['(', '[', '（']).and_then(|it| it.strip_suffix(CLOSERS));
     if let Some(authors) = enclosed {
-        return (!authors.contains(CLOSERS) && authors.contains(char::is_alphabetic)).then_some(authors);
+        let start = inner.chars().next().map_or(0, char::len_utf8);
+        let is_whole = !authors.contains(CLOSERS) && authors.contains(char::is_alphabetic);
+        return is_whole.then(|| range_to_u32(start..start + authors.len()));
     }
     let first = inner.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
     let is_proposal = lexicon.word(first) == Some(Word::OptionNoun);
-    (is_proposal && inner.split_whitespace().nth(MAX_WORDS).is_none() && !inner.contains(['.', ';'])).then_some(inner)
+    let is_short = inner.split_whitespace().nth(MAX_WORDS).is_none() && !inner.contains(['.', ';']);
+    (is_proposal && is_short).then(|| range_to_u32(0..inner.len()))
 }
 
 /// Returns the title from `start` to the end of the line, without markup, brackets and parentheses around it.

@@ -1,8 +1,9 @@
 //! The part of an annex that its number names: `4(b)`, `3.4(2)`, `3.4(2)-A`, `5/A`, `3.3.6-A`, `2B-1`.
 
 use super::Cursor;
-use crate::label::{Label, Suffix};
+use crate::label::{Label, Suffix, capital_suffix};
 use crate::numerals::NumberForm;
+use crate::script::is_han;
 use crate::token::{Token, TokenKind};
 
 /// Reads the `-A`, `/A` or `-1` after the number of an annex, and returns the whole label with the token after it.
@@ -65,8 +66,8 @@ impl Cursor<'_> {
 
     /// Returns the place in the alphabet of a single capital letter.
     fn capital_at(self, at: usize) -> Option<u8> {
-        match self.written(at).as_bytes() {
-            [letter @ b'A'..=b'Z'] => Some(letter - b'A' + 1),
+        match capital_suffix(self.written(at))? {
+            Suffix::Capital(place) => Some(place),
             _ => None,
         }
     }
@@ -75,7 +76,9 @@ impl Cursor<'_> {
     fn is_whole(self, at: usize) -> bool {
         let Some(next) = self.token(at + 1).filter(|next| !next.spaced) else { return true };
         match next.kind {
-            TokenKind::Word(_) | TokenKind::Number(_) => false,
+            // 附件5/A应予适用: Chinese puts no blank after a letter.
+            TokenKind::Word(_) => self.written(at + 1).starts_with(is_han),
+            TokenKind::Number(_) => false,
             TokenKind::Mark('.' | '/' | '-') => self.ends_line(at + 2) || !self.is_glued(at + 2),
             TokenKind::Mark(_) | TokenKind::Newline => true,
         }

@@ -27,8 +27,14 @@ pub enum Suffix {
     Capital(u8),
     /// `bis` is 2, `ter` is 3.
     Inserted(u8),
-    /// `2-A-1`: the number after the letter of an annex.
+    /// `2-A-1`, `2B-1`: the number after the letter of an annex.
     Part(u8),
+    /// `4(b)`: the letter of an annex in parentheses.
+    Enclosed(u8),
+    /// `3.4(2)`: the number of an annex in parentheses.
+    EnclosedNumber(u8),
+    /// `3.3.6-A`: the letter of an annex after a hyphen, where dots join its numbers.
+    Hyphenated(u8),
 }
 
 /// Whether a paragraph of a resolution is marked as operative or preambular.
@@ -342,7 +348,11 @@ impl Ord for Label {
             Suffix::Supra => -1,
             Suffix::None => 0,
             Suffix::Alternative(number) => i32::from(*number),
-            Suffix::Letter(number) | Suffix::Capital(number) => 0x100 + i32::from(*number),
+            Suffix::Letter(number)
+            | Suffix::Capital(number)
+            | Suffix::Enclosed(number)
+            | Suffix::EnclosedNumber(number)
+            | Suffix::Hyphenated(number) => 0x100 + i32::from(*number),
             Suffix::Inserted(number) => 0x200 + i32::from(*number),
             Suffix::Part(number) => 0x300 + i32::from(*number),
         };
@@ -395,6 +405,9 @@ impl fmt::Display for Suffix {
             Suffix::Letter(number) => f.write_str(&latin_letters(u32::from(*number))),
             Suffix::Capital(number) => f.write_str(&latin_letters(u32::from(*number)).to_ascii_uppercase()),
             Suffix::Part(number) => write!(f, "-{number}"),
+            Suffix::Enclosed(number) => write!(f, "({})", latin_letters(u32::from(*number))),
+            Suffix::EnclosedNumber(number) => write!(f, "({number})"),
+            Suffix::Hyphenated(number) => write!(f, "-{}", latin_letters(u32::from(*number)).to_ascii_uppercase()),
             Suffix::Inserted(place) => match latin_adverb(*place) {
                 Some(adverb) => write!(f, " {adverb}"),
                 None => write!(f, " ×{place}"),

@@ -2,6 +2,7 @@
 //! brackets before it are skipped. A line that merely continues a sentence has no label.
 
 mod amendment;
+mod annex_part;
 mod competing;
 mod counted_heading;
 mod counting_adverb;
@@ -32,6 +33,7 @@ use crate::script::is_arabic;
 use crate::token::{Token, TokenKind};
 
 pub use amendment::Amendment;
+pub(crate) use annex_part::joined_part;
 pub(crate) use competing::competing_labels;
 use list_label::is_quote;
 pub(crate) use number::{after_number_sign, dotted_capital, number, ordinal};

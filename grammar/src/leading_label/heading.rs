@@ -140,7 +140,9 @@ impl<'a> Cursor<'a> {
         let scanned = || is_scanned.then(|| (Label::new(NumberForm::Digits, 1), number_at + 1));
         let in_words = || self.number_in_words(number_at).filter(|_| noun.kind.is_article() || noun.kind.is_division());
         let numbered =
-            self.heading_number(number_at).or_else(scanned).or_else(in_words).filter(|_| noun.kind != Kind::Preamble);
+            self.heading_number(number_at).or_else(scanned).or_else(in_words).filter(|_| {
+                noun.kind != Kind::Preamble && !(noun.kind.is_annex() && self.is_owner_in_capitals(number_at))
+            });
         let Some((label, mut next)) = numbered else { return self.heading_without_number(noun, context, level) };
         if noun.plural || noun.is_common && !self.is_set_off_option(&label, next) {
             return None;
@@ -153,7 +155,8 @@ impl<'a> Cursor<'a> {
             }
         }
         let mut label = label;
-        if let Some(whole) = self.compound_heading_number(noun.kind, label, next) {
+        let part = || self.annex_part(label, next).filter(|_| noun.kind.is_annex());
+        if let Some(whole) = part().or_else(|| self.compound_heading_number(noun.kind, label, next)) {
             (label, next) = whole;
         } else if let Some(suffix) = self.spaced_letter(&label, next).filter(|_| noun.kind == Kind::Article) {
             (label, next) = (label.with(suffix), next + 1);
@@ -246,7 +249,9 @@ impl<'a> Cursor<'a> {
         let after = at + 1 + usize::from(has_footnote_mark);
         let stands_alone = self.ends_line(after) || self.only_marks_follow(after);
         let is_all_capitals = has_case && self.written(at).chars().all(char::is_uppercase);
-        let has_owner = has_case && context.starts_paragraph && self.is_annexed_to(after);
+        let has_owner = has_case
+            && context.starts_paragraph
+            && (self.is_annexed_to(after) || is_all_capitals && self.is_owner_in_capitals(after));
         let has_title = has_case && context.starts_paragraph && kind.is_annex() && self.is_set_off_title(after);
         let is_heading = !plural
             && (matches!(kind, Kind::Preamble | Kind::Annex | Kind::Appendix)

@@ -36,6 +36,16 @@ impl Cursor<'_> {
         is_short && is_joined && noun.is_some_and(|noun| noun > at) && ends_name(end - 1)
     }
 
+    /// `К СТАТУТУ`, `TO THE STATUTE`: returns whether the rest of a line in capitals names what an annex belongs to. In some
+    /// languages `A` means "to" as well, and is the letter of an annex.
+    pub(super) fn is_owner_in_capitals(self, at: usize) -> bool {
+        const MAX_WORDS: usize = 14;
+        let end = (at..self.tokens.len()).find(|at| self.ends_line(*at)).unwrap_or(self.tokens.len());
+        let is_word = |at: usize| matches!(self.tokens[at].kind, TokenKind::Word(_)) && self.is_in_capitals(at);
+        let is_link = matches!(self.word(at), Some(Word::To | Word::Of)) && !matches!(self.written(at), "A" | "O");
+        is_link && (2..=MAX_WORDS).contains(&(end - at)) && (at..end).all(is_word)
+    }
+
     /// `to Annex II`, `de l’annexe II`, `к приложению II`, للمرفق الثاني: reads the annex to which an appendix belongs, where
     /// the line ends after it or a sign sets off a title. Returns the token after it.
     pub(super) fn after_annex_of(self, at: usize) -> Option<usize> {

@@ -7,7 +7,7 @@ use crate::label::{Label, Prefix, Suffix};
 use crate::label_site::Doubt;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
-use crate::script::{TATWEEL, is_arabic};
+use crate::script::{TATWEEL, is_arabic, is_han};
 use crate::token::TokenKind;
 
 /// The largest number of a list.
@@ -155,7 +155,7 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.degree_label(at, label, next, context) {
             return Some(found);
         }
-        let enclosure = self.delimiter(next, is_letter)?;
+        let enclosure = self.delimiter(at, next, is_letter)?;
         // `g. bis. text`: a stop before the suffix and one after it.
         if enclosure == Enclosure::Dot && label.is_plain() && matches!(self.word(next + 1), Some(Word::Inserted(_))) {
             let (label, stop) = self.suffixed(label, next + 1);
@@ -231,14 +231,18 @@ impl<'a> Cursor<'a> {
         if is_delimiter { after } else { next }
     }
 
-    /// Returns how the mark after a number sets it off.
-    fn delimiter(self, at: usize, is_letter: bool) -> Option<Enclosure> {
+    /// Returns how the mark at a token sets off the number before it. In Chinese the numerals show the level of a list, and the
+    /// mark does not: `1、` is `1.`, and 一. is 一、.
+    fn delimiter(self, number: usize, at: usize, is_letter: bool) -> Option<Enclosure> {
         let token = self.token(at)?;
+        let is_in_digits = self.number_value(number).is_some();
+        let is_in_han = !is_letter && !is_in_digits && self.written(number).starts_with(is_han);
         Some(match token.kind {
             // `3.x`: the number of the lower level is still to come.
             TokenKind::Mark('.') if self.is_glued(at + 1) && matches!(self.written(at + 1), "x" | "X") => return None,
-            TokenKind::Mark('.' | '．') if !token.spaced => Enclosure::Dot,
-            TokenKind::Mark('、') if !token.spaced => Enclosure::Comma,
+            TokenKind::Mark('.' | '．') if !token.spaced && !is_in_han => Enclosure::Dot,
+            TokenKind::Mark('、') if !token.spaced && is_in_digits => Enclosure::Dot,
+            TokenKind::Mark('、' | '.' | '．') if !token.spaced => Enclosure::Comma,
             TokenKind::Mark(')' | '）') if !token.spaced => Enclosure::Parenthesis,
             TokenKind::Mark('-' | '–' | '—') if !is_letter && !self.is_dash_of_range(at) => Enclosure::Dash,
             TokenKind::Mark('-' | '–' | '—') if is_letter && self.is_dash_after_letter(at) => Enclosure::Dash,

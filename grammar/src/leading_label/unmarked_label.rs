@@ -32,9 +32,11 @@ impl Cursor<'_> {
         let is_sign = sign > at && matches!(self.written(sign), "°" | "º") && self.is_glued(sign);
         let is_degree = label.form == NumberForm::Digits && is_sign && label.is_plain() && label.numbers[1] == 0;
         let is_word = matches!(self.token(next)?.kind, TokenKind::Word(_)) && self.token(next)?.spaced;
-        // `20° C`, but `1° à l’entrée`
-        let is_sign =
-            self.written(next).chars().nth(1).is_none() && !self.written(next).starts_with(char::is_lowercase);
+        // `20° C`, but `1° à l’entrée`, `1° L’entrée`
+        let is_elided = ['’', '\''].iter().any(|mark| self.is(next + 1, *mark)) && self.is_glued(next + 1);
+        let is_sign = self.written(next).chars().nth(1).is_none()
+            && !self.written(next).starts_with(char::is_lowercase)
+            && !is_elided;
         // `1° (a) One`
         let is_item =
             self.is(next, '(') && self.is(next + 2, ')') && Label::from_letters(self.written(next + 1)).is_some();

@@ -167,6 +167,10 @@ impl Reader<'_> {
         {
             (label, next) = whole;
         }
+        if let Some(whole) = leading_label::joined_part(self.text, self.tokens, label, next).filter(|_| kind.is_annex())
+        {
+            (label, next) = whole;
+        }
         // `l’article L. 5331-7 du code`: the letter of a series of a French code, which no treaty has.
         if kind.is_article() && label.is_plain() && self.is_letter_of_code(&label, next) {
             return None;

@@ -3,7 +3,10 @@
 use super::MAX_LABEL_TOKENS;
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::leading_label::{LeadingLabel, LineContext, begins_with_plain_word, counting_adverb, leading_label};
+use crate::language::Language;
+use crate::leading_label::{
+    Enclosure, LeadingLabel, LineContext, begins_with_plain_word, counting_adverb, leading_label,
+};
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::{NumberForm, is_digit};
 use crate::offset::to_usize;
@@ -21,6 +24,7 @@ pub(super) fn line_label(line: &str, previous: &str, tokens: &mut Vec<Token>) ->
     leading_label(line, tokens, context_after(previous))
         .or_else(|| label_after_title(line, previous, tokens))
         .or_else(|| first_below_label(line, previous, tokens))
+        .or_else(|| capital_after_clause(line, previous, tokens))
 }
 
 /// `(i) to prohibit the import;` below `(b)` alone on its line: the first item of a list in one that has no words of its own.
@@ -42,6 +46,39 @@ fn first_below_label(line: &str, previous: &str, tokens: &[Token]) -> Option<Lea
     let (first, outer) = found.label.zip(outer.label)?;
     let is_inner = |it: Label| it.is_first() && it.form != outer.form;
     first.readings().any(is_inner).then_some(found)
+}
+
+/// `II. the list;` below `I. the name;` or below `shall contain:`: a capital letter or numeral below a semicolon, or
+/// below a comma where it goes on with the one at the beginning of that line. The first stands below a colon. Elsewhere it may be
+/// an initial.
+fn capital_after_clause(line: &str, previous: &str, tokens: &[Token]) -> Option<LeadingLabel> {
+    let [first, stop, text, ..] = tokens else { return None };
+    let is_capital = matches!(first.kind, TokenKind::Word(_)) && line[first.range()].chars().all(char::is_uppercase);
+    if !is_capital || !stop.is('.') || stop.spaced || !text.spaced {
+        return None;
+    }
+    let found = leading_label(line, tokens, LineContext::PARAGRAPH)?;
+    let label = found.label.filter(|it| found.kind.is_none() && it.is_plain() && it.numbers[1] == 0)?;
+    let text = previous.trim_end();
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    // A line of an item may not show its language: `III. El texto, y`.
+    let is_joint = |language| matches!(Lexicon::of(language).word(last), Some(Word::And | Word::Or));
+    let joins = Language::ALL.into_iter().any(is_joint);
+    let clause = if joins { text[..text.len() - last.len()].trim_end() } else { text };
+    let clause = clause.trim_end_matches([']', '］']);
+    let is_due = if label.is_first() { clause.ends_with([':', '：']) } else { clause.ends_with([';', '；', '؛']) };
+    // The line before may begin with such a letter and yet be running text, where it ends with a stop.
+    let goes_on = || clause.ends_with([',', '，', '،']) && follows_label_of(&label, previous);
+    (is_due || goes_on()).then_some(found)
+}
+
+/// Returns whether a label is the next one after that at the beginning of a line.
+fn follows_label_of(label: &Label, line: &str) -> bool {
+    let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
+    tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, &mut tokens);
+    let before = leading_label(line, &tokens, LineContext::PARAGRAPH).filter(|it| it.kind.is_none());
+    let before = before.filter(|it| it.enclosure == Enclosure::Dot).and_then(|it| it.label);
+    before.is_some_and(|before| label.readings().any(|it| before.readings().any(|before| it.follows(&before))))
 }
 
 /// `Article 1 Scope` immediately below `CHAPTER I GENERAL` or `Introduction`: a heading with its title below a line that

@@ -6,6 +6,7 @@
 
 mod address_index;
 mod allowances;
+mod annex_lists;
 mod context;
 mod coordinated_terms;
 mod counterpart_contents;

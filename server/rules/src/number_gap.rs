@@ -25,6 +25,9 @@ impl Gap {
                 let suffix = match label.suffixes[0] {
                     Suffix::Letter(_) => Suffix::Letter(place),
                     Suffix::Capital(_) => Suffix::Capital(place),
+                    Suffix::Enclosed(_) => Suffix::Enclosed(place),
+                    Suffix::EnclosedNumber(_) => Suffix::EnclosedNumber(place),
+                    Suffix::Hyphenated(_) => Suffix::Hyphenated(place),
                     _ => Suffix::Inserted(place),
                 };
                 label.suffixes = [Suffix::None; 3];
@@ -45,7 +48,12 @@ impl Gap {
             }
             None => match label.suffixes[0] {
                 _ if label.numbers != self.template.numbers => None,
-                Suffix::Inserted(place) | Suffix::Letter(place) | Suffix::Capital(place) => Some(u32::from(place)),
+                Suffix::Inserted(place)
+                | Suffix::Letter(place)
+                | Suffix::Capital(place)
+                | Suffix::Enclosed(place)
+                | Suffix::EnclosedNumber(place)
+                | Suffix::Hyphenated(place) => Some(u32::from(place)),
                 Suffix::None => Some(1),
                 Suffix::Supra | Suffix::Alternative(_) | Suffix::Part(_) => None,
             },
@@ -81,15 +89,24 @@ pub(super) fn gap(before: &Label, label: &Label) -> Option<Gap> {
             let last = match suffix {
                 Suffix::Inserted(last) => last,
                 Suffix::None => 1,
-                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) | Suffix::Part(_) => {
-                    return None;
-                }
+                Suffix::Supra
+                | Suffix::Alternative(_)
+                | Suffix::Letter(_)
+                | Suffix::Capital(_)
+                | Suffix::Part(_)
+                | Suffix::Enclosed(_)
+                | Suffix::EnclosedNumber(_)
+                | Suffix::Hyphenated(_) => return None,
             };
             let numbers = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
             (!numbers.is_empty()).then_some(Gap { template: *label, depth: None, numbers })
         }
         // 2C after 2A; 2B after 2 may be the first that was inserted.
-        (Suffix::Letter(place), Suffix::Letter(last)) | (Suffix::Capital(place), Suffix::Capital(last))
+        (Suffix::Letter(place), Suffix::Letter(last))
+        | (Suffix::Capital(place), Suffix::Capital(last))
+        | (Suffix::Enclosed(place), Suffix::Enclosed(last))
+        | (Suffix::EnclosedNumber(place), Suffix::EnclosedNumber(last))
+        | (Suffix::Hyphenated(place), Suffix::Hyphenated(last))
             if label.numbers == before.numbers && label.suffixes[1] == Suffix::None =>
         {
             // More than one may be in other files.

@@ -119,7 +119,7 @@ fn split_at_reruns(outline: &Outline, list: Vec<ProvisionId>) -> Vec<Vec<Provisi
 
 /// Returns whether a provision is in an article or directly in an annex. Elsewhere (in a compilation of proposals, a
 /// decision, an annex with sections or tables) numbers of several sources are mixed.
-fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
+pub(super) fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
     let label = outline.provision(id).label;
     label.is_some_and(|label| label.prefix == Prefix::None)
         && (outline.provision(id).kind.is_article()

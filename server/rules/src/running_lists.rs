@@ -4,13 +4,14 @@
 
 use travaux_grammar::{ClauseEnd, Enclosure, Kind, Label, NumberForm, Prefix, Summaries};
 
-use travaux_model::outline::{HeadingKinds, Outline, ProvisionId};
+use crate::annex_lists::lists_in_annexes;
+use travaux_model::outline::{Outline, ProvisionId};
 
 /// A shorter list of plain numbers may be anything, unless it is one sentence.
 const MIN_PARAGRAPHS: usize = 5;
 
 /// A shorter list shows no order, though it is one sentence.
-const MIN_PARAGRAPHS_OF_SENTENCE: usize = 3;
+pub(super) const MIN_PARAGRAPHS_OF_SENTENCE: usize = 3;
 
 /// A shorter list of numbers with a prefix, `OP1`, shows no order.
 const MIN_PREFIXED_PARAGRAPHS: usize = 3;
@@ -30,17 +31,21 @@ const STEPS_FOR_A_SLIP: usize = 3;
 /// The same for numbers with a prefix, which nothing but paragraphs has.
 const PREFIXED_STEPS_FOR_A_SLIP: usize = 2;
 
+/// In a list that counts, fewer than one member in so many may be in brackets.
+const MEMBERS_FOR_A_BRACKET: usize = 3;
+
 /// The largest number of paragraphs that a slip skips; more belong to another list.
 const MAX_SKIPPED: u32 = 3;
 
 /// Returns the lists of paragraphs and of numbered recitals that run through a draft.
 pub(super) fn running_lists(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
-    let paragraphs = if has_articles(outline.kinds_of_headings()) {
-        through_articles(outline)
-    } else {
-        of_decision(summaries, outline)
-    };
-    paragraphs.into_iter().chain(recitals(summaries, outline)).collect()
+    let mut lists = if has_articles_of_its_own(outline) { Vec::new() } else { of_decision(summaries, outline) };
+    if outline.kinds_of_headings().contains(Kind::Article) {
+        lists.extend(through_articles(outline));
+    }
+    lists.extend(lists_in_annexes(summaries, outline));
+    lists.extend(recitals(summaries, outline));
+    lists
 }
 
 /// Returns the numbered recitals of each preamble, `(1)`, as legal acts of the European Union have them.
@@ -60,8 +65,12 @@ fn recitals<'a>(summaries: Summaries<'a>, outline: &'a Outline) -> impl Iterator
     lists.filter(move |list| runs_through(summaries, outline, list))
 }
 
-fn has_articles(kinds: HeadingKinds) -> bool {
-    Kind::ARTICLES.into_iter().any(|kind| kinds.contains(kind))
+/// Returns whether a draft has articles outside its annexes. A resolution may have a statute in its annex.
+fn has_articles_of_its_own(outline: &Outline) -> bool {
+    let kinds = outline.kinds_of_headings();
+    let is_in_annex = |id| outline.ancestors(id).any(|it| outline.provision(it).kind.is_annex());
+    let is_own = |id: ProvisionId| outline.provision(id).kind.is_article() && !is_in_annex(id);
+    Kind::ARTICLES.into_iter().any(|kind| kinds.contains(kind)) && outline.numbered_headings().any(|it| is_own(it.0))
 }
 
 /// Returns the paragraphs of a decision or resolution by the style of their numbers, `1.`, `OP1`, `PP1`, and the items in
@@ -105,30 +114,41 @@ fn paragraphs_at(outline: &Outline, id: ProvisionId) -> impl Iterator<Item = Pro
 
 /// Returns whether a list begins with 1 and nearly all of its numbers follow each other, in order.
 fn runs_through(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId]) -> bool {
-    let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
-    let is_whole = list.iter().all(|id| outline.provision(*id).rivals.is_empty() && !is_contested(outline, *id));
-    let steps = labels.windows(2).map(|pair| (pair[0].number(), pair[1].number()));
-    let slips = slips(&labels);
-    let are_recitals = list.first().is_some_and(|id| outline.provision(*id).kind == Kind::Recital);
-    let (fewest, max_slips) = match labels.first().map(|label| label.prefix) {
+    let first = list.first().map(|id| outline.provision(*id));
+    let are_recitals = first.is_some_and(|it| it.kind == Kind::Recital);
+    let (fewest, max_slips) = match first.and_then(|it| it.label).map(|label| label.prefix) {
         Some(Prefix::Operative | Prefix::Preambular) => {
-            (MIN_PREFIXED_PARAGRAPHS, labels.len() / PREFIXED_STEPS_FOR_A_SLIP)
+            (MIN_PREFIXED_PARAGRAPHS, list.len() / PREFIXED_STEPS_FOR_A_SLIP)
         }
-        Some(Prefix::None) if are_recitals => (MIN_RECITALS, labels.len().saturating_sub(1) / STEPS_FOR_A_SLIP),
+        Some(Prefix::None) if are_recitals => (MIN_RECITALS, usual_slips(list.len())),
         Some(Prefix::None) | None if list.len() < MIN_PARAGRAPHS && is_sentence(summaries, outline, list) => {
             (MIN_PARAGRAPHS_OF_SENTENCE, 1)
         }
-        Some(Prefix::None) | None => (MIN_PARAGRAPHS, labels.len().saturating_sub(1) / STEPS_FOR_A_SLIP),
+        Some(Prefix::None) | None => (MIN_PARAGRAPHS, usual_slips(list.len())),
     };
-    labels.len() >= fewest
-        && is_whole
+    list.len() >= fewest && is_in_order(outline, list, max_slips)
+}
+
+/// Returns how many slips a list of so many members may have.
+pub(super) fn usual_slips(members: usize) -> usize {
+    members.saturating_sub(1) / STEPS_FOR_A_SLIP
+}
+
+/// Returns whether a list begins with its first number and all others follow each other but for some slips. A few may be in
+/// brackets; where many are, they may be alternatives.
+pub(super) fn is_in_order(outline: &Outline, list: &[ProvisionId], max_slips: usize) -> bool {
+    let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
+    let contested = list.iter().filter(|id| is_contested(outline, **id)).count();
+    let mut steps = labels.windows(2).map(|pair| (pair[0].number(), pair[1].number()));
+    contested * MEMBERS_FOR_A_BRACKET < list.len()
+        && list.iter().all(|id| outline.provision(*id).rivals.is_empty())
         && labels.first().is_some_and(|label| label.number() == 1)
-        && steps.clone().all(|(before, number)| (before..=before + 1 + MAX_SKIPPED).contains(&number))
-        && slips <= max_slips
+        && steps.all(|(before, number)| (before..=before + 1 + MAX_SKIPPED).contains(&number))
+        && slips(&labels) <= max_slips
 }
 
 /// Returns whether the members of a list are one sentence: each but the last ends with a semicolon, and the last with a stop.
-fn is_sentence(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId]) -> bool {
+pub(super) fn is_sentence(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId]) -> bool {
     let ends_with = |id: ProvisionId, signs: &[char]| {
         let last = outline.provision(id).end.previous().unwrap_or(id);
         match summaries.get(outline.provision(last).block).clause_end {

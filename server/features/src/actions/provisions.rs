@@ -56,9 +56,14 @@ pub(super) fn free_ordinal(outline: &Outline, id: ProvisionId) -> Option<u8> {
     let last = match label.suffixes[0] {
         Suffix::Inserted(ordinal) => ordinal,
         Suffix::None => 1,
-        Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) | Suffix::Part(_) => {
-            return None;
-        }
+        Suffix::Supra
+        | Suffix::Alternative(_)
+        | Suffix::Letter(_)
+        | Suffix::Capital(_)
+        | Suffix::Part(_)
+        | Suffix::Enclosed(_)
+        | Suffix::EnclosedNumber(_)
+        | Suffix::Hyphenated(_) => return None,
     };
     (last + 1..=MAX_ORDINAL).find(|ordinal| !is_taken(*ordinal))
 }

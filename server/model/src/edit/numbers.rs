@@ -63,7 +63,10 @@ pub fn closing_gaps(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<Pro
             | Suffix::Alternative(_)
             | Suffix::Letter(_)
             | Suffix::Capital(_)
-            | Suffix::Part(_) => continue,
+            | Suffix::Part(_)
+            | Suffix::Enclosed(_)
+            | Suffix::EnclosedNumber(_)
+            | Suffix::Hyphenated(_) => continue,
         };
         if label.number() != number {
             changes.insert(id, NewNumber { number, suffix: None });

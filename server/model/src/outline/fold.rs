@@ -94,6 +94,7 @@ impl Outline {
             && facts.in_roman == self.facts.in_roman
             && blocks.leaves_equal(&self.facts.with_footnote_marks, &facts.with_footnote_marks, |it| *it)
             && facts.in_chinese == self.facts.in_chinese
+            && has_same_parts(&self.facts.han_sections, &facts.han_sections, blocks)
             && facts.headings.is_same_around(&self.facts.headings, blocks);
         if !is_same_throughout {
             return None;
@@ -193,6 +194,13 @@ impl Outline {
             kind => kind.is_heading(),
         })
     }
+}
+
+/// Returns whether the parts of a draft before and after an edit begin with the same blocks and have the same kind of sections.
+fn has_same_parts(before: &[(BlockId, bool)], after: &[(BlockId, bool)], blocks: &Splice) -> bool {
+    let moved =
+        |part: &(BlockId, bool)| Some((if part.0 == BlockId::FIRST { part.0 } else { blocks.map(part.0)? }, part.1));
+    before.iter().map(moved).eq(after.iter().copied().map(Some))
 }
 
 /// Returns whether edited blocks correspond one to one, and the summaries of all of them are equal.

@@ -319,6 +319,11 @@ impl Outline {
         self.globals.iter().copied().filter(move |id| is_own(self.provision(*id)))
     }
 
+    /// Returns the annexes in order, of which none contains another.
+    pub fn annexes(&self) -> impl Iterator<Item = ProvisionId> + '_ {
+        self.numbered.annexes.iter().map(|annex| annex.0)
+    }
+
     /// Returns whether another instrument begins with an article before which its name stands: `PROTOCOL`.
     pub fn begins_named_instrument(&self, id: ProvisionId) -> bool {
         self.named_instruments.binary_search(&id).is_ok()

@@ -7,6 +7,7 @@ mod false_labels;
 mod headings;
 mod list_labels;
 mod list_place;
+mod nested_numbers;
 mod options;
 mod part_headings;
 mod preamble;

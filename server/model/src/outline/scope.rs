@@ -36,6 +36,9 @@ impl Outline {
             }
             // A heading or an option.
             _ => {
+                if let Some(id) = self.annex_with_part(from, anchor, step, rest) {
+                    return Some((id, FirstStep::Labelled));
+                }
                 // Regulation 7.1 is paragraph 1 of regulation 7, if there is one, rather than regulation 7-1.
                 let whole = self.headed_step(from, anchor, step);
                 if let Some(id) = whole.filter(|id| self.is_joined_alike(*id, &step.label)) {
@@ -62,6 +65,27 @@ impl Outline {
                 Some((id, FirstStep::Labelled))
             }
         }
+    }
+
+    /// Returns the annex that two steps name, `annex 4(b)`, and takes the second from the rest of the path. Without such a
+    /// heading, or where annex 4 has an item (b), they name that.
+    fn annex_with_part(
+        &self,
+        from: Option<ProvisionId>,
+        anchor: Anchor,
+        step: &Step,
+        rest: &mut Vec<Step>,
+    ) -> Option<ProvisionId> {
+        let is_part = |part: &&Step| !part.kind.is_heading() && part.kind != Kind::Option;
+        let part = rest.first().filter(is_part).filter(|_| step.kind.is_annex())?;
+        let label = step.label.with_enclosed_part(&part.label)?;
+        let id = self.headed_step(from, anchor, &Step { label, ..*step })?;
+        let whole = self.headed_step(from, anchor, step);
+        if whole.is_some_and(|whole| self.child(whole, &part.label).is_some()) {
+            return None;
+        }
+        rest.remove(0);
+        Some(id)
     }
 
     /// Returns the paragraph that contains the item of a dotted number, `paragraph 2.1` where `.1` stands below 2, and adds

@@ -3,7 +3,7 @@
 use travaux_grammar::{BlockFlags, BlockId, Kind, Label, Language, NumberForm, Summaries};
 
 use super::Preamble;
-use super::sections::has_han_sections;
+use super::sections::parts_with_han_sections;
 use crate::outline::doubtful_headings::AcceptedHeadings;
 
 /// Facts about the whole draft that the fold needs before the first provision.
@@ -19,8 +19,9 @@ pub(in crate::outline) struct DraftFacts {
     pub(in crate::outline) with_footnote_marks: Vec<(BlockId, Label)>,
     /// Whether it is in Chinese, where the kinds of list members are the levels of their list, however they are labelled.
     pub(in crate::outline) in_chinese: bool,
-    /// Whether it has sections with Han numerals, whose paragraphs have digits and run on from one section to the next.
-    pub(in crate::outline) has_han_sections: bool,
+    /// The first block of its body and of each annex, and whether that has sections with Han numerals, whose paragraphs have
+    /// digits and run on from one section to the next. Empty if none has.
+    pub(in crate::outline) han_sections: Vec<(BlockId, bool)>,
     /// Whether it is in Russian, where an article may have texts without labels that are counted around its items.
     pub(in crate::outline) in_russian: bool,
     /// Whether its articles have roman numerals, so that `Article XX` is the twentieth.
@@ -36,7 +37,7 @@ impl DraftFacts {
         let in_chinese = summaries.language() == Language::Zh;
         DraftFacts {
             with_footnote_marks,
-            has_han_sections: in_chinese && has_han_sections(summaries),
+            han_sections: if in_chinese { parts_with_han_sections(summaries, &headings) } else { Vec::new() },
             in_chinese,
             preamble,
             headings,
@@ -44,6 +45,14 @@ impl DraftFacts {
             in_roman,
             in_russian: summaries.language() == Language::Ru,
         }
+    }
+}
+
+impl DraftFacts {
+    /// Returns whether a block is in a part of the draft that has sections with Han numerals.
+    pub(super) fn is_among_han_sections(&self, block: BlockId) -> bool {
+        let after = self.han_sections.partition_point(|part| part.0 <= block);
+        after.checked_sub(1).is_some_and(|at| self.han_sections[at].1)
     }
 }
 

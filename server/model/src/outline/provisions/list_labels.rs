@@ -23,7 +23,8 @@ impl Fold<'_> {
         }
         // `# 2. Scope` in Markdown
         let is_heading = || block.level > 0 && block.has_title && site.label.is_some_and(|it| is_whole_number(&it));
-        let is_in_han = || self.facts.has_han_sections && block.has_title && site.enclosure == Enclosure::Comma;
+        let is_in_han =
+            || block.has_title && site.enclosure == Enclosure::Comma && self.facts.is_among_han_sections(index);
         if at == 0 && !self.in_article() && (begins_section(self.summaries, index) || is_heading() || is_in_han()) {
             self.numbered_section(block, site, index);
             return;

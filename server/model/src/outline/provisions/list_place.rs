@@ -29,10 +29,7 @@ impl Fold<'_> {
     pub(super) fn list_place(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> ListPlace {
         let list_floor = self.list_floor();
         // In Chinese, items below （一） below 一、 are numbered 1.; other languages number them (i).
-        let is_item = site.enclosure == Enclosure::Dot
-            && self.open[list_floor..]
-                .iter()
-                .any(|open| self.provisions[open.id.index()].enclosure == Enclosure::Comma);
+        let is_item = site.enclosure == Enclosure::Dot && self.is_below_han_numeral(&label, list_floor);
         let label = if is_item && label.form == NumberForm::Digits {
             Label::new(NumberForm::LowerRoman, label.number())
         } else {
@@ -46,6 +43,7 @@ impl Fold<'_> {
             .or_else(|| search.inserted_among_bare_numbers())
             .or_else(|| search.list_written_otherwise())
             .or_else(|| search.list_under_item())
+            .or_else(|| search.list_under_number())
             .unwrap_or_else(|| search.new_list(is_item))
     }
 
@@ -81,10 +79,10 @@ impl Fold<'_> {
 }
 
 /// A search for the position of a list label. A depth is an index among the open provisions.
-struct Search<'a> {
-    fold: &'a Fold<'a>,
-    site: &'a LabelSite,
-    label: Label,
+pub(super) struct Search<'a> {
+    pub(super) fold: &'a Fold<'a>,
+    pub(super) site: &'a LabelSite,
+    pub(super) label: Label,
     readings: Vec<Label>,
     /// The next two list labels.
     next: [Option<Label>; 2],
@@ -93,7 +91,7 @@ struct Search<'a> {
 impl Search<'_> {
     /// Returns the depths of the open list members, innermost first: those in the innermost heading and then, through
     /// options, those of the provisions around it.
-    fn open_list_depths(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn open_list_depths(&self) -> impl Iterator<Item = usize> {
         let open = &self.fold.open;
         let floor = open.iter().rposition(|it| it.listed.is_none() && it.kind != Kind::Option).map_or(0, |at| at + 1);
         (floor.max(self.fold.quotation_depth())..open.len()).rev().filter(|depth| open[*depth].listed.is_some())
@@ -314,7 +312,7 @@ impl Search<'_> {
             && self.open_list_depths().all(|depth| self.label_at(depth).form != NumberForm::Digits)
     }
 
-    fn is_outdented(&self, depth: usize) -> bool {
+    pub(super) fn is_outdented(&self, depth: usize) -> bool {
         self.indent_columns(depth) >= self.site.indent + NESTED_INDENT_COLUMNS
     }
 

@@ -1,12 +1,15 @@
 //! Sections with a bare number or letter: `2. Objective`, `I. General`, `A. Scope`. The text after them distinguishes
 //! them from list items.
 
+use std::ops::Range;
+
 use travaux_grammar::{
     BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix,
     Summaries,
 };
 
 use super::{Fold, Open};
+use crate::outline::doubtful_headings::AcceptedHeadings;
 
 /// The most blank blocks between the heading of a section and its first article.
 const MAX_BLANKS: usize = 4;
@@ -54,18 +57,33 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: BlockId) -> bool {
     false
 }
 
+/// Returns the parts of a draft, which are its body and its annexes, each with its first block and whether it has sections such as
+/// `一、 国家计划`. Returns none if no part has them.
+pub(super) fn parts_with_han_sections(summaries: Summaries<'_>, headings: &AcceptedHeadings) -> Vec<(BlockId, bool)> {
+    let annexes = summaries.with_flags(BlockFlags::HEADING).filter(|(block, summary)| {
+        let site = summary.labels.first().map(|it| &it.site);
+        site.is_some_and(|it| it.kind.is_some_and(Kind::is_annex) && headings.holds(*block, 0, it.doubt))
+    });
+    let annexes = annexes.map(|(block, _)| block).filter(|block| *block > BlockId::FIRST);
+    let starts: Vec<BlockId> = std::iter::once(BlockId::FIRST).chain(annexes).collect();
+    let ends = starts.iter().skip(1).copied().chain([summaries.end()]);
+    let parts: Vec<(BlockId, bool)> =
+        starts.iter().zip(ends).map(|(start, end)| (*start, has_han_sections(summaries, *start..end))).collect();
+    if parts.iter().any(|part| part.1) { parts } else { Vec::new() }
+}
+
 /// Returns whether `一、 国家计划` is the heading of a section: paragraphs in digits stand below two such titles, and run on from one
 /// to the next.
-pub(super) fn has_han_sections(summaries: Summaries<'_>) -> bool {
+fn has_han_sections(summaries: Summaries<'_>, part: Range<BlockId>) -> bool {
     const MIN_SECTIONS: usize = 2;
     let (mut last, mut sections, mut is_below_title) = (0, 0, false);
-    for (_, block) in summaries.with_flags(BlockFlags::LIST_LABEL) {
+    for (_, block) in summaries.with_flags_in(part, BlockFlags::LIST_LABEL) {
         let Some(site) = block.labels.first().map(|it| &it.site).filter(|it| it.kind.is_none()) else { continue };
         let Some(label) = site.label.filter(|it| it.form == NumberForm::Digits && it.is_plain()) else { continue };
         match site.enclosure {
             Enclosure::Comma => is_below_title = block.has_title,
             Enclosure::Dot => {
-                // An annex has numbers of its own.
+                // Numbers that begin again are of another list.
                 if label.number() <= last {
                     break;
                 }

@@ -24,7 +24,7 @@ pub(crate) fn candidates(text: &str, tokens: &[Token], lexicon: &Lexicon, starts
     let reader = Reader { text, tokens };
     let mut seen = FxHashSet::default();
     let mut before = TokenKind::Newline;
-    let mut may_begin = |(at, token): (usize, &Token)| {
+    let may_begin = |(at, token): (usize, &Token)| {
         let before = std::mem::replace(&mut before, token.kind);
         let may_begin = match token.kind {
             TokenKind::Number(value) => value <= MAX_PARAGRAPH_NUMBER,
@@ -34,7 +34,7 @@ pub(crate) fn candidates(text: &str, tokens: &[Token], lexicon: &Lexicon, starts
         };
         may_begin.then_some(at)
     };
-    let places = tokens.iter().enumerate().filter_map(|it| may_begin(it));
+    let places = tokens.iter().enumerate().filter_map(may_begin);
     let read = |at: usize| {
         let start = reader.start(at, starts_line)?;
         match tokens[at].kind {

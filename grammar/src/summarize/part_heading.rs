@@ -37,7 +37,7 @@ pub(super) fn part_heading(
         return PartHeading::None;
     }
     let title = title.map(|title| block.slice(title)).or_else(|| first_of_lines(block));
-    let with_stop = || title_with_stop(block).filter(|_| names_instrument).map(|title| block.slice(title));
+    let with_stop = || names_instrument.then(|| title_with_stop(block)).flatten().map(|title| block.slice(title));
     let title = title.or_else(with_stop);
     let Some(title) = title.filter(|title| title.len() <= MAX_BYTES) else { return PartHeading::None };
     let capitals = title.chars().filter(|letter| letter.is_uppercase());

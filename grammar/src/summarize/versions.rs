@@ -41,9 +41,7 @@ fn is_mark_of_version(block: &Block, lexicon: &Lexicon) -> bool {
         return false;
     }
     let text = block.plain_text().trim();
-    let first = text.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-    // `Proposal by Norway:`
-    if lexicon.word(first) == Some(Word::OptionNoun) && text.ends_with([':', '：']) {
+    if text.strip_suffix([':', '：']).is_some_and(|head| names_proposal(head.trim(), lexicon)) {
         return true;
     }
     let is_name = |names: &str| {
@@ -51,6 +49,20 @@ fn is_mark_of_version(block: &Block, lexicon: &Lexicon) -> bool {
         words.clone().count() <= MAX_WORDS && words.all(|it| it.starts_with(char::is_uppercase))
     };
     is_acronym_in_brackets(text) || text.strip_suffix(':').is_some_and(|names| !names.is_empty() && is_name(names))
+}
+
+/// `Proposal by Norway`, `Norway’s proposal`, 挪威提案: returns whether a line begins or ends with a noun for a proposal.
+fn names_proposal(line: &str, lexicon: &Lexicon) -> bool {
+    const MAX_WORDS: usize = 8;
+    const HAN_LETTERS: std::ops::RangeInclusive<usize> = 2..=4;
+    let is_noun = |word: &str| lexicon.word(word) == Some(Word::OptionNoun);
+    if line.ends_with(is_han) {
+        let mut ends = line.char_indices().rev().map(|(at, _)| &line[at..]).take(*HAN_LETTERS.end());
+        return ends.any(|end| HAN_LETTERS.contains(&end.chars().count()) && is_noun(end));
+    }
+    let mut words = line.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    words.clone().nth(MAX_WORDS).is_none()
+        && (words.clone().next_back().is_some_and(is_noun) || words.next().is_some_and(is_noun))
 }
 
 /// `(EU)`, `[US/JP]`: returns whether a title is an acronym in a bracket.

@@ -3,8 +3,7 @@
 //! A range of provisions ends before it begins.
 //!
 //! `articles 9 to 5` names nothing as it stands. Usually one of the two numbers is wrong, or the provisions were renumbered
-//! after the range was written. Ranges of numbers in digits and of letters are
-//! compared. Letters that may be numerals count only if both end before they begin.
+//! after the range was written. Only ranges of numbers in digits and of letters are compared.
 //!
 //! ```treaty
 //! Article 4
@@ -38,7 +37,7 @@
 //! 1. Under paragraph 2 (c) to (a), each Party shall act.
 //!          ^^^^^^^^^^^^^^^^^^^^^^ this range ends before it begins: (c) to (a)
 //!
-//! 2. The rule of subparagraphs (a) to (c) and of paragraph 1 (x) to (l) applies.
+//! 2. The rule of subparagraphs (a) to (c) applies.
 //! ```
 //!
 //! ```treaty

@@ -72,7 +72,8 @@ impl<'a> Cursor<'a> {
         let opens = is_free && is_sign(at, ['(', '（', '\u{FD3E}', '\u{FD3F}']);
         let noun = self.heading_noun(at + 1, false).filter(|noun| opens && !noun.has_case && !noun.plural)?;
         let number_at = self.after_number_sign(noun.at + 1);
-        let (label, close) = self.heading_number(number_at).filter(|_| noun.kind.is_article())?;
+        let number = self.heading_number(number_at).or_else(|| self.number_in_words(number_at));
+        let (label, close) = number.filter(|_| noun.kind.is_article())?;
         let closes = is_sign(close, [')', '）', '\u{FD3E}', '\u{FD3F}']);
         let colon = usize::from(self.is(close + 1, ':'));
         if !closes || !self.ends_line(close + 1 + colon) {

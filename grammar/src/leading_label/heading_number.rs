@@ -103,7 +103,8 @@ impl Cursor<'_> {
     /// `DEUX` in `ARTICLE DEUX`, `Uno` in `Artículo Uno.- Objeto`: a number in words that is none elsewhere.
     pub(super) fn number_in_words(self, at: usize) -> Option<(Label, usize)> {
         let is_unknown = self.token(at)?.kind == TokenKind::Word(None);
-        let is_set_off = self.ends_line(at + 1) || [':', '.', '—', '–', '-'].iter().any(|mark| self.is(at + 1, *mark));
+        let is_set_off =
+            self.ends_line(at + 1) || [':', '.', '—', '–', '-', ')'].iter().any(|mark| self.is(at + 1, *mark));
         let number = heading_number(self.written(at)).filter(|_| is_unknown && is_set_off)?;
         Some((Label::new(NumberForm::Digits, number), at + 1))
     }

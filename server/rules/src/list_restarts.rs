@@ -27,7 +27,10 @@ pub(super) fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[Prov
     }
     if provision.kind.is_article() {
         // A second instrument in the same file, such as a protocol after its convention.
-        return list.len() >= 3 || list.len() == 2 && continues(outline, id) || outline.begins_named_instrument(id);
+        return list.len() >= 3
+            || list.len() == 2 && continues(outline, id)
+            || outline.begins_named_instrument(id)
+            || is_after_enactment(summaries, outline, list, id);
     }
     if matches!(list, [first] if stands_twice_in_sequence(summaries, outline, *first, id)) {
         return false;
@@ -44,6 +47,15 @@ pub(super) fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[Prov
         && in_article(outline, id)
         && !(continues(outline, id) && follows_title(summaries, provision.block));
     !is_lone_paragraph
+}
+
+/// Returns whether the words that end a preamble, `have agreed as follows:`, stand between the last of a list and an article: that
+/// of the treaty which an act approves in its only article.
+fn is_after_enactment(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
+    const MAX_BLOCKS: u32 = 60;
+    let to = outline.provision(id).block;
+    let from = list.last().map_or(to, |last| outline.provision(*last).block.max(to.minus(MAX_BLOCKS)));
+    BlockId::range(from..to).any(|block| summaries.get(block).ends_preamble)
 }
 
 /// `2.` below `Notes. 1. A light is any lamp.`: returns whether the list of a second number begins in the text above it, in a

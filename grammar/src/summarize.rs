@@ -33,7 +33,7 @@ use crate::script::{is_cyrillic, is_han};
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
-use amendments::{first_article, instructs_amendment, introduces_other_provisions};
+use amendments::{amended_article, instructs_amendment, introduces_other_provisions};
 use brackets::{closers, enclosing, openers};
 use definition_scope::scope_of_list;
 use definitions::definitions;
@@ -108,7 +108,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         scope_of_list: scope_of_list(block),
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
         instructs_amendment,
-        amended_article: if instructs_amendment { first_article(block) } else { None },
+        amended_article: if instructs_amendment { amended_article(block, lexicon) } else { None },
         has_text_after_labels: has_text_after_labels(block, lexicon),
         // `Anexo al Convenio` is whole.
         open_number: open_number(block.plain_text()).filter(|_| !is_heading_without_number(block)),

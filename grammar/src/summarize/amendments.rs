@@ -6,6 +6,7 @@ use crate::fold::folded_phrase;
 use crate::label::Label;
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Phrase, Word};
+use crate::numerals::NumberForm;
 use crate::token::{Token, TokenKind, tokenize};
 
 /// The words before a list of amendments are not longer than this.
@@ -84,14 +85,32 @@ fn begins_with_preposition(text: &str, lexicon: &Lexicon) -> bool {
 
 /// Returns whether a block instructs to amend another text, or announces what is to be written there.
 pub(super) fn instructs_amendment(block: &Block, lexicon: &Lexicon) -> bool {
-    let announces_text = || block.plain_text().trim_end().ends_with([':', '：']) && !block.references.is_empty();
-    block.instructs(lexicon) || announces_text() && block.amends()
+    let names_text = || !block.references.is_empty() || new_article(block, lexicon).is_some();
+    let announces_text = || block.plain_text().trim_end().ends_with([':', '：']) && names_text() && block.amends();
+    block.instructs(lexicon) || announces_text()
 }
 
-/// Returns the article that the first reference of a block names which names any.
-pub(super) fn first_article(block: &Block) -> Option<Label> {
-    let steps = &block.references.iter().find_map(|it| it.targets.first())?.steps;
-    steps.iter().find(|step| step.kind.is_article()).map(|step| step.label)
+/// Returns the article that the first reference of a block names which names any, or the new one that the block inserts.
+pub(super) fn amended_article(block: &Block, lexicon: &Lexicon) -> Option<Label> {
+    let Some(target) = block.references.iter().find_map(|it| it.targets.first()) else {
+        return new_article(block, lexicon);
+    };
+    target.steps.iter().find(|step| step.kind.is_article()).map(|step| step.label)
+}
+
+/// `An article 76 is inserted as follows:`: returns the number of an article that a short text names and does not refer to.
+fn new_article(block: &Block, lexicon: &Lexicon) -> Option<Label> {
+    let text = block.plain_text();
+    if text.len() > MAX_ANNOUNCEMENT_BYTES || !block.references.is_empty() {
+        return None;
+    }
+    let mut tokens = Vec::new();
+    tokenize(text, lexicon, &mut tokens);
+    let is_article = |token: &Token| matches!(token.word(), Some(Word::Provision { kind, .. }) if kind.is_article());
+    let number = |pair: &[Token]| pair[1].number().filter(|_| is_article(&pair[0]));
+    // The heading of the block’s own article is a label.
+    let body = tokens.partition_point(|token| token.start < block.body);
+    tokens[body..].windows(2).find_map(number).map(|number| Label::new(NumberForm::Digits, number))
 }
 
 /// `The following provisions of the Convention apply:`

@@ -65,6 +65,10 @@ fn lists(
         let before = known.and_then(|list| lists[list].last().copied());
         let breaks_list =
             before.is_some_and(|it| outline.provision(it).label.is_none_or(|before| !label.follows(&before)));
+        // `An article 76 is inserted as follows:`
+        if breaks_list && provision.kind.is_article() && is_announced(summaries, outline, id) {
+            continue;
+        }
         let mut beside = before.into_iter().chain([id]);
         let is_of_another = breaks_list
             && (provision.kind.is_article() && beside.clone().any(|it| names_amended(summaries, outline, it))
@@ -166,6 +170,21 @@ fn names_amended(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -
     let Some(first) = texts.next().map(|block| summaries.get(block)) else { return false };
     let is_of_heading = |named: Label| provision.label.is_some_and(|label| label.names_same_provision(&named));
     first.kind != BlockKind::Heading && first.instructs_amendment && first.amended_article.is_none_or(is_of_heading)
+}
+
+/// Returns whether the text directly above the heading of an article announces it as one of another text: `Article 76 is
+/// replaced by the following:`.
+fn is_announced(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    const MAX_BLANKS: u32 = 4;
+    let provision = outline.provision(id);
+    let mut above =
+        BlockId::range(provision.block.minus(MAX_BLANKS)..provision.block).rev().map(|it| summaries.get(it));
+    let announces = |it: &BlockSummary| {
+        it.instructs_amendment
+            && it.announces_list
+            && it.amended_article.zip(provision.label).is_some_and(|(named, label)| label.names_same_provision(&named))
+    };
+    above.find(|it| it.kind != BlockKind::Blank).is_some_and(announces)
 }
 
 /// `CHAPTER IV` in an annex of amendments: returns whether the first text below the heading of a division amends another one,

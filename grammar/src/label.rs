@@ -37,6 +37,18 @@ pub enum Suffix {
     Hyphenated(u8),
 }
 
+impl Suffix {
+    /// Returns the place in the series of inserted provisions: 1 without a suffix, 2 for `bis`. Returns `None` for another
+    /// suffix.
+    pub fn place_in_series(self) -> Option<u8> {
+        match self {
+            Suffix::None => Some(1),
+            Suffix::Inserted(place) => Some(place),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a paragraph of a resolution is marked as operative or preambular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Prefix {

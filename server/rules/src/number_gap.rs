@@ -86,18 +86,7 @@ pub(super) fn gap(before: &Label, label: &Label) -> Option<Gap> {
     let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
     match (label.suffixes[0], before.suffixes[0]) {
         (Suffix::Inserted(place), suffix) if label.numbers == before.numbers && label.suffixes[1] == Suffix::None => {
-            let last = match suffix {
-                Suffix::Inserted(last) => last,
-                Suffix::None => 1,
-                Suffix::Supra
-                | Suffix::Alternative(_)
-                | Suffix::Letter(_)
-                | Suffix::Capital(_)
-                | Suffix::Part(_)
-                | Suffix::Enclosed(_)
-                | Suffix::EnclosedNumber(_)
-                | Suffix::Hyphenated(_) => return None,
-            };
+            let last = suffix.place_in_series()?;
             let numbers = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
             (!numbers.is_empty()).then_some(Gap { template: *label, depth: None, numbers })
         }

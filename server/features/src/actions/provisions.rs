@@ -53,18 +53,7 @@ pub(super) fn free_ordinal(outline: &Outline, id: ProvisionId) -> Option<u8> {
             .into_iter()
             .any(|it| outline.provision(it).label.is_some_and(|label| label.names_same_provision(&wanted)))
     };
-    let last = match label.suffixes[0] {
-        Suffix::Inserted(ordinal) => ordinal,
-        Suffix::None => 1,
-        Suffix::Supra
-        | Suffix::Alternative(_)
-        | Suffix::Letter(_)
-        | Suffix::Capital(_)
-        | Suffix::Part(_)
-        | Suffix::Enclosed(_)
-        | Suffix::EnclosedNumber(_)
-        | Suffix::Hyphenated(_) => return None,
-    };
+    let last = label.suffixes[0].place_in_series()?;
     (last + 1..=MAX_ORDINAL).find(|ordinal| !is_taken(*ordinal))
 }
 

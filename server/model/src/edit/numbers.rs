@@ -58,15 +58,7 @@ pub fn closing_gaps(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<Pro
                 last.1
             }
             Suffix::Inserted(_) if label.number() == last.0 => last.1,
-            Suffix::Inserted(_)
-            | Suffix::Supra
-            | Suffix::Alternative(_)
-            | Suffix::Letter(_)
-            | Suffix::Capital(_)
-            | Suffix::Part(_)
-            | Suffix::Enclosed(_)
-            | Suffix::EnclosedNumber(_)
-            | Suffix::Hyphenated(_) => continue,
+            _ => continue,
         };
         if label.number() != number {
             changes.insert(id, NewNumber { number, suffix: None });

@@ -364,6 +364,7 @@ fn a_broken_positions_file_beside_a_draft_does_no_harm() {
 #[test]
 fn positions_files_may_name_groups_of_the_folder() {
     let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.treaty"), "Article 1\n").unwrap();
     let groups = folder.path().join("our.groups.json");
     let positions = uri_of(&folder.path().join("a.positions.json"));
     let text =

@@ -223,7 +223,8 @@ pub fn fault_without_draft<'p>(
         return None;
     }
     let folder = parent_folder(path);
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.file_name());
+    // Of a folder that cannot be read nothing is known, as where an editor has the file from elsewhere.
+    let entries = std::fs::read_dir(folder).ok()?.flatten().map(|it| it.file_name());
     let unsaved = unsaved.filter(|it| parent_folder(it) == folder).filter_map(|it| Some(it.file_name()?.to_owned()));
     let mut names: Vec<String> = entries.chain(unsaved).filter_map(|it| it.into_string().ok()).collect();
     names.sort();

@@ -125,7 +125,7 @@ fn begins_block(previous: Option<&str>, written: &str, line: &str, tokens: &mut 
     let is_heading = label.kind.is_some() && ends_with_provision_noun(previous);
     let takes = |label: Label| open_number_list(previous).is_some_and(|open| open.takes(&label));
     let is_in_list = label.kind.is_none() && label.label.is_some_and(takes);
-    let is_cut = || is_cut_before_number(previous) && !is_title_above(previous, &label, line);
+    let is_cut = || is_cut_before_number(previous) && !does_not_govern(previous, &label, line);
     if !is_in_list && !is_cut() || is_heading {
         return true;
     }
@@ -187,32 +187,42 @@ pub(crate) fn is_cut_before_number(line: &str) -> bool {
     }
 }
 
-/// `Solidarity clause` above `1. The Parties shall act`: returns whether a line that ends with a provision noun is a title above
-/// the first paragraph of its article, whose number the noun does not govern.
-fn is_title_above(title: &str, first: &LeadingLabel, line: &str) -> bool {
-    let is_first = first.label.is_some_and(|it| it.form == NumberForm::Digits && it.is_first());
+/// `Solidarity clause` above `1. The Parties shall act`, `to oversee the rules` above `3. The Association`: returns whether the
+/// provision noun at the end of a line does not govern the number of the next one. No number with a stop and a sentence follows a
+/// plural, and none follows a title.
+fn does_not_govern(above: &str, paragraph: &LeadingLabel, line: &str) -> bool {
     let is_sign = |it: char| it.is_whitespace() || matches!(it, '.' | ')' | '-' | '–' | '．' | '、' | '）');
-    let text = line[to_usize(first.end)..].trim_start_matches(is_sign);
+    let text = line[to_usize(paragraph.end)..].trim_start_matches(is_sign);
     let begins_sentence = |text: &str| text.starts_with(|it: char| it.is_alphabetic() && !it.is_lowercase());
-    if first.kind.is_some() || !is_first || first.enclosure == Enclosure::Bare || !begins_sentence(text) {
+    let is_number = paragraph.kind.is_none() && paragraph.label.is_some_and(|it| it.form == NumberForm::Digits);
+    if !is_number || paragraph.enclosure == Enclosure::Bare || !begins_sentence(text) {
         return false;
     }
-    if line_heading(title).is_some() {
+    let lexicon = Lexicon::of_line(above);
+    let mut words = above.trim().rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    let plural = words.next().and_then(|noun| match lexicon.word(noun) {
+        Some(Word::Provision { plural, .. }) => Some(plural),
+        _ => None,
+    });
+    if plural == Some(true) && text.starts_with(char::is_uppercase) {
         return true;
     }
-    let title = title.trim();
+    let is_first = paragraph.label.is_some_and(|it| it.is_first());
+    if !is_first || line_heading(above).is_some() {
+        return is_first;
+    }
+    let title = above.trim();
     if title.len() >= MAX_HEADING_BYTES || title.contains(['.', ';', ':', ',', '،', '؛']) || !begins_sentence(title) {
         return false;
     }
-    let lexicon = Lexicon::of_line(title);
-    let mut words = title.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
-    let Some(Word::Provision { plural, .. }) = words.next().and_then(|noun| lexicon.word(noun)) else { return false };
-    // `Under paragraph`, but no number with a stop follows `Under paragraphs`.
+    // `Under paragraph`
     let is_joint = |word: &str| {
         let meaning = lexicon.word(word);
         lexicon.is_joining(word) || matches!(meaning, Some(Word::Of | Word::The | Word::To | Word::This))
     };
-    plural || title.starts_with(char::is_uppercase) && words.next().is_some_and(|word| !is_joint(word))
+    plural.is_some_and(|plural| {
+        plural || title.starts_with(char::is_uppercase) && words.next().is_some_and(|word| !is_joint(word))
+    })
 }
 
 /// Returns whether a line ends in the middle of a list of letters, `paragraph 1, (b), (c),`: an item is never without a

@@ -11,7 +11,7 @@ use crate::lexicon::{Lexicon, Word};
 use crate::numerals::{NumberForm, is_digit};
 use crate::offset::to_usize;
 use crate::page_artifacts::page_artifact;
-use crate::script::{TATWEEL, is_arabic};
+use crate::script::{TATWEEL, is_arabic, is_han};
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// Returns the label at the beginning of a line, given the line before it.
@@ -25,6 +25,53 @@ pub(super) fn line_label(line: &str, previous: &str, tokens: &mut Vec<Token>) ->
         .or_else(|| label_after_title(line, previous, tokens))
         .or_else(|| first_below_label(line, previous, tokens))
         .or_else(|| capital_after_clause(line, previous, tokens))
+        .or_else(|| item_after_plain_word(line, previous, tokens))
+}
+
+/// `(b) to promote peace` below `(a) to promote trade`: an item whose first word could go on with a reference, below a line
+/// that has no stop and ends with a word which takes no number.
+fn item_after_plain_word(line: &str, previous: &str, tokens: &[Token]) -> Option<LeadingLabel> {
+    let context = LineContext { starts_paragraph: false, after_clause: true };
+    let found = leading_label(line, tokens, context).filter(|it| it.kind.is_none())?;
+    let label = found.label?;
+    let is_item = || found.enclosure.is_in_parentheses() || follows_label_of(&label, found.enclosure, previous);
+    (ends_with_plain_word(previous) && !goes_on_with_reference(tokens, found.next) && is_item()).then_some(found)
+}
+
+/// Returns whether the last word of a line has no meaning before a number in any language.
+fn ends_with_plain_word(line: &str) -> bool {
+    /// The most letters of a Chinese word before a number: 附件, 议定书.
+    const MAX_HAN: usize = 3;
+    let text = line.trim_end();
+    let is_plain = |word: &str| Language::ALL.into_iter().all(|it| Lexicon::of(it).word(word).is_none());
+    if text.ends_with(is_han) {
+        return text.char_indices().rev().take(MAX_HAN).all(|(at, _)| is_plain(&text[at..]));
+    }
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    // `of Annex IV`
+    let is_numeral = last.chars().all(char::is_uppercase);
+    last.chars().nth(1).is_some() && last.chars().all(char::is_alphabetic) && !is_numeral && is_plain(last)
+}
+
+/// `(b) to (d)`, `(b) of paragraph 1`, `(b) above`: returns whether the words after a label go on with a reference. A verb or
+/// another word without a meaning shows that they do not: `(b) to oversee the rules`.
+fn goes_on_with_reference(tokens: &[Token], next: usize) -> bool {
+    let is_function_word = |token: &&Token| token.kind != TokenKind::Word(None) && token.kind != TokenKind::Newline;
+    let names_provision = |token: &Token| match token.kind {
+        TokenKind::Word(Some(
+            Word::Above
+            | Word::Below
+            | Word::Thereof
+            | Word::This
+            | Word::That
+            | Word::Instrument(_)
+            | Word::Provision { .. },
+        ))
+        | TokenKind::Number(_)
+        | TokenKind::Mark('(' | '（') => true,
+        TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
+    };
+    tokens.iter().skip(next).take_while(is_function_word).any(names_provision)
 }
 
 /// `(i) to prohibit the import;` below `(b)` alone on its line: the first item of a list in one that has no words of its own.
@@ -68,16 +115,16 @@ fn capital_after_clause(line: &str, previous: &str, tokens: &[Token]) -> Option<
     let clause = clause.trim_end_matches([']', '］']);
     let is_due = if label.is_first() { clause.ends_with([':', '：']) } else { clause.ends_with([';', '；', '؛']) };
     // The line before may begin with such a letter and yet be running text, where it ends with a stop.
-    let goes_on = || clause.ends_with([',', '，', '،']) && follows_label_of(&label, previous);
+    let goes_on = || clause.ends_with([',', '，', '،']) && follows_label_of(&label, Enclosure::Dot, previous);
     (is_due || goes_on()).then_some(found)
 }
 
-/// Returns whether a label is the next one after that at the beginning of a line.
-fn follows_label_of(label: &Label, line: &str) -> bool {
+/// Returns whether a label is the next one after that at the beginning of a line, which is set off alike.
+fn follows_label_of(label: &Label, enclosure: Enclosure, line: &str) -> bool {
     let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
     tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, &mut tokens);
     let before = leading_label(line, &tokens, LineContext::PARAGRAPH).filter(|it| it.kind.is_none());
-    let before = before.filter(|it| it.enclosure == Enclosure::Dot).and_then(|it| it.label);
+    let before = before.filter(|it| it.enclosure == enclosure).and_then(|it| it.label);
     before.is_some_and(|before| label.readings().any(|it| before.readings().any(|before| it.follows(&before))))
 }
 

@@ -4,6 +4,7 @@
 mod amendment;
 mod annex_part;
 mod competing;
+mod continuation;
 mod counted_heading;
 mod counting_adverb;
 mod han_label;

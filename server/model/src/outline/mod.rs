@@ -8,6 +8,7 @@ mod definitions;
 mod doubtful_headings;
 mod excerpt;
 mod fold;
+mod headed_step;
 mod index;
 mod invalidation;
 mod kept_elsewhere;
